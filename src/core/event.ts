@@ -1,0 +1,66 @@
+import type { CountryCode, Language } from './content.ts'
+import type { AskResult, FollowUp } from './outcome.ts'
+import type { State } from './state.ts'
+
+/** How a channel reaches someone: `telegram:12345`. The part before the first colon names the channel. */
+export type Address = string
+
+/** One person: the unit of order, of state and of locking. Derived from the address the person was first heard on. */
+export type ConversationId = string
+
+/** What enters a turn. `id`, `at` (ms since 1970) and `entropy` are set when it is appended, so a turn needs no clock. */
+export type Event = {
+  readonly id: string
+  readonly conversation: ConversationId
+  readonly at: number
+  /** 32 hex digits, unique to this event. */
+  readonly entropy: string
+} & EventBody
+
+export type EventBody =
+  | { readonly type: 'message'; readonly message: InboundMessage }
+  | { readonly type: 'answered'; readonly askId: string; readonly result: AskResult }
+  | { readonly type: 'due'; readonly followUp: FollowUp }
+  | { readonly type: 'staff'; readonly by: string; readonly action: StaffAction }
+  /** 3 s have passed and the ask is still running. */
+  | { readonly type: 'slow'; readonly askId: string }
+  /** Another conversation of the same person joins this one. */
+  | { readonly type: 'linked'; readonly from: ConversationId; readonly state: State }
+  | { readonly type: 'unreachable'; readonly address: Address; readonly reason: string }
+  /** More waits than a conversation may hold; `dropped` messages were counted and not kept. */
+  | { readonly type: 'overflowed'; readonly dropped: number }
+
+/** What a person sent, as the channel understood it. */
+export interface InboundMessage {
+  /** The channel's own id of the message: the key of deduplication together with the address. */
+  readonly id: string
+  readonly from: Address
+  readonly body: InboundBody
+  /** What the app says about the person; used only to guess a language and a country. */
+  readonly hints?: { readonly language?: Language; readonly country?: CountryCode }
+}
+
+export type InboundBody =
+  | { readonly kind: 'text'; readonly text: string }
+  /** A tapped button. `question` is the id of the question it hung under; a stale one is refused politely. */
+  | { readonly kind: 'choice'; readonly value: string; readonly question?: string }
+  | { readonly kind: 'voice' | 'image' | 'document'; readonly media: MediaRef; readonly caption?: string }
+  /** Stickers, locations, contacts, reactions and whatever comes next. */
+  | { readonly kind: 'other'; readonly what: string }
+
+/** Media by reference; the bytes stay with the channel or in the media folder. */
+export interface MediaRef {
+  readonly kind: 'voice' | 'image' | 'document'
+  readonly mime: string
+  /** A path under the media folder, or the channel's own handle before it is fetched. */
+  readonly path: string
+  readonly bytes?: number
+}
+
+export type StaffAction =
+  | { readonly kind: 'reply'; readonly text: string }
+  | { readonly kind: 'take_over' }
+  | { readonly kind: 'release' }
+  | { readonly kind: 'close_task'; readonly followUp: string }
+  /** A message kept failing and was set aside: the person is told that a colleague will reply. */
+  | { readonly kind: 'parked' }

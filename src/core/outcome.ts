@@ -1,0 +1,190 @@
+import type { CountryCode, Language } from './content.ts'
+import type { Address, ConversationId, EventBody, MediaRef } from './event.ts'
+import type { Answer, Purpose, State } from './state.ts'
+
+/** Everything a turn decided. It is committed in one step or not at all. */
+export interface TurnResult {
+  readonly state: State
+  readonly replies: readonly OutboundMessage[]
+  readonly records: readonly RecordChange[]
+  readonly followUps: readonly FollowUpChange[]
+  readonly asks: readonly Ask[]
+  readonly forwards: readonly Forward[]
+  /** What was said in this turn is sensitive: the transcript keeps it sealed. */
+  readonly sensitive: boolean
+}
+
+/** What leaves. `id` is named by its cause (`<event id>/<n>`), so a retried turn names the same messages. */
+export interface OutboundMessage {
+  readonly id: string
+  readonly to: Address
+  /** Without the numbered choices; `plainText` adds them. */
+  readonly text: string
+  readonly choices?: readonly Choice[]
+  readonly media?: MediaRef
+  readonly sources?: readonly { readonly title: string; readonly url: string; readonly checked: string }[]
+  /** On a reply that asks a question of a questionnaire; `number` and `of` are null on unnumbered ones. */
+  readonly question?: {
+    readonly questionnaire: string
+    readonly id: string
+    readonly number: number | null
+    readonly of: number | null
+  }
+  /** On the one reply that carries a result. */
+  readonly result?: ResultShown
+}
+
+export interface Choice {
+  readonly value: string
+  readonly label: string
+}
+
+/** A result in numbers, rounded as shown, for other tools and for the record. */
+export interface ResultShown {
+  readonly questionnaire: string
+  readonly score: number | null
+  readonly low: number
+  readonly high: number
+  readonly band: string | null
+  readonly dimensions: readonly { readonly id: string; readonly score: number | null; readonly low: number; readonly high: number }[]
+  readonly line: string
+  readonly also: readonly string[]
+  readonly steps: readonly StepShown[]
+  readonly to_find_out: readonly string[]
+}
+
+export interface StepShown {
+  readonly id: string
+  readonly title: string
+  readonly where: string
+  readonly cost: string
+  readonly time: string
+  readonly article: string
+}
+
+/** Projections: written by commit, read by staff and exports, never by a turn. */
+export type RecordChange =
+  | {
+      readonly type: 'consent'
+      readonly purpose: Purpose
+      readonly granted: boolean
+      /** Version of the country's consent text. */
+      readonly version: string
+      readonly language: Language
+      readonly address: Address
+      readonly messageId: string
+      readonly at: number
+    }
+  | { readonly type: 'firm'; readonly firm: FirmRecord }
+  | { readonly type: 'assessment'; readonly assessment: AssessmentRecord }
+  | {
+      readonly type: 'answer'
+      readonly firm: string
+      readonly assessment: string
+      readonly question: string
+      readonly before: Answer | null
+      /** Null when a changed branch removed the answer. */
+      readonly answer: Answer | null
+      readonly by: 'owner' | 'helper'
+      readonly event: string
+      readonly at: number
+      /** Kept sealed, as the answer is sensitive. */
+      readonly sensitive: boolean
+    }
+  /** A question nothing was found for. Carries no identity. */
+  | { readonly type: 'gap'; readonly question: string; readonly language: Language; readonly country: CountryCode; readonly at: number }
+  /** Everything of this conversation goes; only the replies of this turn stay, until they are sent. */
+  | { readonly type: 'erase'; readonly reason: 'asked' | 'consent_withdrawn' | 'minor' | 'retention'; readonly at: number }
+
+export interface FirmRecord {
+  readonly id: string
+  readonly country: CountryCode
+  readonly profile: Readonly<Record<string, Answer>>
+  readonly updatedAt: number
+}
+
+export interface AssessmentRecord {
+  readonly id: string
+  readonly firm: string
+  readonly questionnaire: string
+  readonly version: number
+  readonly country: CountryCode
+  readonly language: Language
+  readonly status: 'open' | 'finished' | 'left'
+  readonly startedAt: number
+  readonly updatedAt: number
+  readonly answers: Readonly<Record<string, Answer>>
+  readonly result: ResultShown | null
+}
+
+/** Something promised for a time: to the firm, or to staff. */
+export interface FollowUp {
+  readonly id: string
+  readonly conversation: ConversationId
+  readonly kind: 'nudge' | 'staff_task' | 'promise' | 'check_in' | 'reassessment' | 'correction'
+  readonly owner: 'bot' | 'staff'
+  readonly state: 'planned' | 'due' | 'sent' | 'answered' | 'done' | 'cancelled'
+  /** Milliseconds since 1970. */
+  readonly dueAt: number
+  readonly language: Language
+  readonly createdAt: number
+  /** What it is about: an assessment's id, a step's id, or words for staff. */
+  readonly about: string
+  /** For staff: why, and what they need to know, a line each. */
+  readonly notes?: readonly string[]
+}
+
+export type FollowUpChange =
+  | { readonly type: 'plan'; readonly followUp: FollowUp }
+  | { readonly type: 'close'; readonly id: string; readonly state: 'sent' | 'answered' | 'done' | 'cancelled' }
+
+/** Slow or outside work a turn requests. It runs outside the conversation and comes back as an `answered` event. */
+export type Ask = { readonly id: string } & AskBody
+
+export type AskBody =
+  | { readonly kind: 'consult'; readonly question: string; readonly language: Language; readonly country: CountryCode }
+  | {
+      readonly kind: 'interpret'
+      readonly text: string
+      readonly language: Language
+      readonly question: string
+      readonly options: readonly { readonly id: string; readonly label: string }[]
+    }
+  | { readonly kind: 'export'; readonly language: Language }
+
+/** What came of an ask. `failed` covers errors and overdue ones alike, so no conversation can hang. */
+export type AskResult =
+  | {
+      readonly kind: 'consulted'
+      readonly outcome: 'answer' | 'unknown'
+      readonly text: string
+      readonly sections: readonly string[]
+      readonly sources: readonly { readonly title: string; readonly url: string; readonly checked: string }[]
+    }
+  | {
+      readonly kind: 'interpreted'
+      /** The option meant, if any. */
+      readonly option: string | null
+      readonly sure: boolean
+      /** The words read like a question of the person's own. */
+      readonly isQuestion: boolean
+    }
+  | { readonly kind: 'exported'; readonly media: MediaRef }
+  | { readonly kind: 'failed'; readonly reason: string }
+
+/** An event for another conversation, deduplicated there by its id. */
+export interface Forward {
+  readonly id: string
+  readonly to: ConversationId
+  readonly body: EventBody
+}
+
+/** What a channel says of one send; its trouble is a value. */
+export type Delivery =
+  | { readonly status: 'sent' }
+  /** Try again after this time; `counted: false` when the channel only asked for a pause (429). */
+  | { readonly status: 'retry'; readonly afterMs: number; readonly reason: string; readonly counted: boolean }
+  /** The channel refuses this message for good; the next one may pass. */
+  | { readonly status: 'rejected'; readonly reason: string }
+  /** The person cannot be reached on this address any more. */
+  | { readonly status: 'gone'; readonly reason: string }

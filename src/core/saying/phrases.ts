@@ -1,0 +1,2 @@
+/** placeholder until the turn names its phrases */
+export type PhraseKey = string

@@ -1,0 +1,152 @@
+import type { CountryCode, Language } from './content.ts'
+import type { Address, InboundMessage } from './event.ts'
+import type { ResultShown } from './outcome.ts'
+
+/** Everything the next turn of a conversation needs, and nothing else. Survives JSON unchanged. */
+export interface State {
+  readonly version: 1
+  readonly language: Language | null
+  readonly country: CountryCode | null
+  /** The address the person was last heard on; replies go there. */
+  readonly address: Address | null
+  readonly greeted: boolean
+  readonly consents: Readonly<Partial<Record<Purpose, Consent>>>
+  readonly access: Access
+  readonly firms: readonly Firm[]
+  /** Id of the firm the conversation is about now. */
+  readonly firm: string | null
+  /** What the last reply waits for. */
+  readonly open: Open | null
+  readonly ask: PendingAsk | null
+  /** Heard while an ask was pending, oldest first; beyond the cap only counted. */
+  readonly deferred: readonly InboundMessage[]
+  readonly deferredBeyond: number
+  /** How often in a row nothing was understood. */
+  readonly missed: number
+  /** Milliseconds since 1970 of the last message heard. */
+  readonly heardAt: number
+  /** A member of staff talks to the person: the bot is quiet. */
+  readonly takenOverBy: string | null
+  /** Follow-ups that are planned and may have to be cancelled. */
+  readonly planned: readonly PlannedFollowUp[]
+}
+
+/** Purposes a person consents to one by one. Without `answers` or `adviser` nothing is kept beyond a day. */
+export type Purpose = 'answers' | 'reminders' | 'adviser' | 'sensitive'
+
+export interface Consent {
+  readonly granted: boolean
+  readonly version: string
+  readonly at: number
+}
+
+/** How a person wants to be spoken to; kept and obeyed everywhere. */
+export interface Access {
+  /** No emoji, no tables, no lines of symbols. */
+  readonly plain: boolean
+  readonly short: boolean
+  readonly simple: boolean
+  readonly audio: boolean
+}
+
+/** The business the answers are about. */
+export interface Firm {
+  readonly id: string
+  readonly profile: Answers
+  /** Sealed at rest; in their own place so that nothing else has to know which answers are sensitive. */
+  readonly sensitive: Answers
+  /** Oldest first; at most the open one and the last two finished of each questionnaire. */
+  readonly assessments: readonly Assessment[]
+}
+
+/** One run of one questionnaire by one firm. */
+export interface Assessment {
+  readonly id: string
+  readonly questionnaire: string
+  readonly version: number
+  readonly status: 'open' | 'paused' | 'finished' | 'left'
+  readonly startedAt: number
+  readonly touchedAt: number
+  /** Triage, scored and sustainability answers; profile and sensitive ones live with the firm. */
+  readonly answers: Answers
+  /** The number each scored question was first shown with, which it keeps. */
+  readonly numbers: Readonly<Record<string, number>>
+  /** Section intros and feedback already given. */
+  readonly said: readonly string[]
+  /** The result as last shown. */
+  readonly result: ResultShown | null
+}
+
+export type Answers = Readonly<Record<string, Answer>>
+
+/** `rather_not` is an option everywhere, listed or not; `skipped` counts as unknown. */
+export type Answer =
+  | { readonly option: string }
+  | { readonly options: readonly string[] }
+  | { readonly number: number }
+  | { readonly text: string }
+  | { readonly skipped: true }
+
+/** The one thing the last reply waits for. */
+export type Open =
+  | { readonly kind: 'menu' }
+  /** `then` says what the person wanted when consent was asked. */
+  | { readonly kind: 'consent'; readonly purpose: 'answers' | 'adviser'; readonly then: Wish }
+  | { readonly kind: 'age'; readonly then: Wish; readonly granted: readonly Purpose[]; readonly messageId: string; readonly version: string }
+  | { readonly kind: 'question'; readonly question: string; readonly changing: boolean }
+  /** An answer that is read back before it counts. */
+  | { readonly kind: 'confirm'; readonly question: string; readonly answer: Answer; readonly changing: boolean }
+  | { readonly kind: 'which_change' }
+  | { readonly kind: 'resume' }
+  | { readonly kind: 'restart' }
+  | { readonly kind: 'my_data' }
+  | { readonly kind: 'delete' }
+  | { readonly kind: 'withdraw' }
+  | { readonly kind: 'adviser_offer' }
+  | { readonly kind: 'sensitive_consent' }
+  | { readonly kind: 'ask_me' }
+
+export type Wish = 'questionnaire' | 'adviser'
+
+export interface PendingAsk {
+  readonly id: string
+  readonly kind: 'consult' | 'interpret' | 'export'
+  /** The person's words, for a promise or a confirmation. */
+  readonly said: string
+  readonly saidSlow: boolean
+}
+
+export interface PlannedFollowUp {
+  readonly id: string
+  readonly kind: 'nudge' | 'staff_task' | 'promise'
+  readonly dueAt: number
+  /** How many of its kind went out before it. */
+  readonly nth: number
+}
+
+/** A conversation nobody has spoken in yet. */
+export const newState: State = {
+  version: 1,
+  language: null,
+  country: null,
+  address: null,
+  greeted: false,
+  consents: {},
+  access: { plain: false, short: false, simple: false, audio: false },
+  firms: [],
+  firm: null,
+  open: null,
+  ask: null,
+  deferred: [],
+  deferredBeyond: 0,
+  missed: 0,
+  heardAt: 0,
+  takenOverBy: null,
+  planned: [],
+}
+
+/** Without consent a conversation leaves nothing behind: a day of state, no transcript, no records. */
+export function isEphemeral(state: State): boolean {
+  return state.consents.answers?.granted !== true && state.consents.adviser?.granted !== true
+}
+

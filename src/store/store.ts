@@ -1,0 +1,150 @@
+import type { Address, ConversationId, Event, EventBody, InboundMessage } from '../core/event.ts'
+import type {
+  Ask,
+  AskResult,
+  AssessmentRecord,
+  Delivery,
+  FirmRecord,
+  FollowUp,
+  OutboundMessage,
+  RecordChange,
+  TurnResult,
+} from '../core/outcome.ts'
+import type { State } from '../core/state.ts'
+
+/**
+ * The system of record. Everything between a person's message and the reply passes through here, and each hand-over is
+ * one atomic step: append → claim → commit → finishSend.
+ *
+ * Trouble with the server is thrown as `StoreUnavailable`; the caller does not acknowledge what it was handing over.
+ */
+export interface Store {
+  /** Durable when it resolves. The same message of the same address is stored once. */
+  append(message: InboundMessage): Promise<Appended>
+  /** For everything that is not a channel's message (staff, linked, forwarded). Stored once per `id`. */
+  appendEvent(to: ConversationId, id: string, body: EventBody): Promise<Appended>
+
+  /** Takes up to `limit` waiting conversations, longest waiting first. The head of each inbox is read, not removed. */
+  claim(limit: number): Promise<Work[]>
+  /** Everything the turn decided, or nothing. `channels` are those this process runs: a first send comes back claimed. */
+  commit(work: Work, result: TurnResult, channels: readonly string[]): Promise<Committed>
+  /** The turn threw. Retried after 1, 4, 15 and 60 s, then parked. */
+  fail(work: Work, error: string): Promise<'retry' | 'parked' | 'stale'>
+
+  claimAsks(limit: number): Promise<AskWork[]>
+  /** The result becomes an `answered` event; late and repeated ones change nothing. */
+  finishAsk(work: AskWork, result: AskResult): Promise<void>
+
+  claimSends(channels: readonly string[], limit: number): Promise<Send[]>
+  /** Returns the conversation's next send, claimed, if this process runs its channel. */
+  finishSend(send: Send, delivery: Delivery, channels: readonly string[]): Promise<Send | null>
+
+  /** Turns due follow-ups and timers into events. Returns how many. */
+  tick(): Promise<number>
+  /** Gives back at once what a process that no longer lives had claimed. Returns how many. */
+  release(isDead: (owner: string) => boolean): Promise<number>
+  /** Media files whose conversation was erased: handed out until `unlinked` says they are gone. */
+  condemnedMedia(): Promise<{ conversation: ConversationId; path: string }[]>
+  unlinked(media: { conversation: ConversationId; path: string }): Promise<void>
+
+  /** Calls back, without promise of completeness, when something may have become ready. Returns how to stop. */
+  onReady(wake: () => void): Promise<() => Promise<void>>
+
+  /** Nothing waits, runs or is on its way out for this conversation. */
+  settled(conversation: ConversationId): Promise<boolean>
+  conversationOf(address: Address): ConversationId
+  state(conversation: ConversationId): Promise<State | null>
+  transcript(conversation: ConversationId): Promise<TranscriptEntry[]>
+  records(conversation: ConversationId): Promise<Records>
+  parked(): Promise<Parked[]>
+  /** Puts a parked event back at the head of its conversation's inbox, with a fresh count of attempts. */
+  replay(parked: Parked): Promise<boolean>
+  /** Conversations by last activity, newest first. */
+  recent(limit: number): Promise<{ conversation: ConversationId; at: number }[]>
+  /** Members of one index, over all partitions. */
+  index(name: IndexName, value: string, limit: number): Promise<string[]>
+  close(): Promise<void>
+}
+
+/** `line`, `region`, `population` and `score` (by band) hold firm ids; `gap` holds questions; `task` holds follow-ups. */
+export type IndexName = 'line' | 'region' | 'population' | 'score' | 'gap' | 'task'
+
+export type Appended =
+  | { readonly status: 'stored'; readonly conversation: ConversationId; readonly seq: number }
+  | { readonly status: 'duplicate'; readonly conversation: ConversationId }
+  /** Too many waiting; counted, and the person is told once. */
+  | { readonly status: 'overflow'; readonly conversation: ConversationId }
+
+export interface Work {
+  readonly conversation: ConversationId
+  readonly event: Event
+  readonly state: State
+  readonly seq: number
+  /** Fencing token: a later claim has a higher one, and only the highest may commit. */
+  readonly token: number
+  /** 1 at the first try. */
+  readonly attempt: number
+}
+
+export interface Committed {
+  readonly status: 'committed' | 'already' | 'stale'
+  readonly send: Send | null
+}
+
+export interface AskWork {
+  readonly conversation: ConversationId
+  readonly ask: Ask
+  readonly token: number
+}
+
+export interface Send {
+  readonly conversation: ConversationId
+  readonly message: OutboundMessage
+  readonly channel: string
+  readonly token: number
+  /** 1 at the first try. */
+  readonly attempt: number
+}
+
+export interface TranscriptEntry {
+  readonly at: number
+  readonly who: 'person' | 'bot' | 'staff'
+  /** The event's id for what was heard, the reply's id for what was said. */
+  readonly id: string
+  readonly text: string
+  readonly sensitive: boolean
+}
+
+export interface Records {
+  readonly firms: FirmRecord[]
+  readonly assessments: AssessmentRecord[]
+  /** Oldest first. */
+  readonly answers: Extract<RecordChange, { type: 'answer' }>[]
+  readonly consents: Extract<RecordChange, { type: 'consent' }>[]
+  readonly followUps: FollowUp[]
+}
+
+export interface Parked {
+  readonly conversation: ConversationId
+  readonly event: Event
+  readonly error: string
+  readonly at: number
+}
+
+/** Times of the store, in milliseconds; tests inject short ones. */
+export interface StoreTimes {
+  readonly leaseMs: number
+  readonly sendLeaseMs: number
+  readonly askLeaseMs: number
+  readonly slowAfterMs: number
+  readonly overdueAfterMs: number
+  readonly retryAfterMs: readonly number[]
+  readonly sendBackoffMs: readonly number[]
+  readonly dedupeMs: number
+  readonly ephemeralMs: number
+}
+
+/** The server is away, full or refusing writes. Nothing was stored. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable'
+}
