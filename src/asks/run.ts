@@ -1,0 +1,49 @@
+import { setTimeout } from 'node:timers/promises'
+import type { Content, Language } from '../core/content.ts'
+import type { ConversationId, MediaRef } from '../core/event.ts'
+import type { Ask, AskResult } from '../core/outcome.ts'
+import { consult } from './consult.ts'
+import { interpret } from './interpret.ts'
+import { openLibrary } from './library/index.ts'
+
+export interface AskTools {
+  readonly content: Content
+  /** Writes everything kept about a conversation to a file; without it that ask fails. */
+  readonly exportOf?: (conversation: ConversationId, language: Language) => Promise<MediaRef>
+  /** An ask that takes longer has failed. */
+  readonly deadlineMs?: number
+}
+
+/** Does what turns ask for. It never throws: trouble and lateness are a `failed` result, so no conversation can hang. */
+export function asker(tools: AskTools): (conversation: ConversationId, ask: Ask) => Promise<AskResult> {
+  const library = openLibrary(tools.content)
+  const deadlineMs = tools.deadlineMs ?? 20_000
+
+  async function answer(conversation: ConversationId, ask: Ask): Promise<AskResult> {
+    switch (ask.kind) {
+      case 'consult':
+        return consult(ask, library)
+      case 'interpret':
+        return interpret(ask, tools.content)
+      case 'export':
+        if (tools.exportOf === undefined) return failed('there is no export here')
+        return { kind: 'exported', media: await tools.exportOf(conversation, ask.language) }
+    }
+  }
+
+  return async (conversation, ask) => {
+    const done = new AbortController()
+    try {
+      const late = setTimeout(deadlineMs, failed(`not done after ${deadlineMs} ms`), { signal: done.signal })
+      return await Promise.race([answer(conversation, ask), late])
+    } catch (error) {
+      return failed(error instanceof Error ? error.message : String(error))
+    } finally {
+      done.abort()
+    }
+  }
+}
+
+function failed(reason: string): AskResult {
+  return { kind: 'failed', reason }
+}
