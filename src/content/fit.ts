@@ -1,0 +1,77 @@
+import type { z } from 'zod'
+import type { Path, Problem } from './finding.ts'
+import { listMadeFrom, madeFrom, type Places } from './yaml.ts'
+
+/** A value held against its format. `value` is null when too little of it fits. */
+export interface Fitted<T> {
+  readonly value: T | null
+  /** What was held against the format in the end, before defaults: paths of later problems lead through it. */
+  readonly root: unknown
+  readonly problems: readonly Problem[]
+}
+
+/** Reports what does not fit and leaves it out, so that one mistake does not hide the next. */
+export function fit<T>(format: z.ZodType<T>, root: unknown, places: Places): Fitted<T> {
+  const first = format.safeParse(root)
+  if (first.success) return { value: first.data, root, problems: [] }
+  const { issues } = first.error
+  const problems = issues.flatMap(inWords)
+  const rest = without(root, issues.flatMap(cuts), places)
+  const second = format.safeParse(rest)
+  return { value: second.success ? second.data : null, root: rest, problems }
+}
+
+function inWords(issue: z.core.$ZodIssue): Problem[] {
+  const path = steps(issue.path)
+  const name = path.at(-1) ?? 'this file'
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      at: [...path, key],
+      problem: `"${key}" is not known here`,
+      mend: 'correct its spelling, or take it out',
+    }))
+  }
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) {
+    return [{ at: path, problem: `"${name}" is missing`, mend: `add "${name}:" here (${issue.expected})` }]
+  }
+  const own = issue.message.startsWith('is ')
+  return [
+    {
+      at: path,
+      problem: own ? `"${name}" ${issue.message}` : `"${name}" does not fit: ${issue.message}`,
+      mend: 'write it the way its neighbours are written',
+    },
+  ]
+}
+
+/** What to leave out: an unknown key alone, otherwise the item of a list around the mistake. */
+function cuts(issue: z.core.$ZodIssue): Path[] {
+  const path = steps(issue.path)
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => [...path, key])
+  const item = path.findLastIndex((key) => typeof key === 'number')
+  return [item === -1 ? path : path.slice(0, item + 1)]
+}
+
+function steps(path: readonly PropertyKey[]): (string | number)[] {
+  return path.map((key) => (typeof key === 'symbol' ? String(key) : key))
+}
+
+function without(value: unknown, cut: readonly Path[], known: Places): unknown {
+  if (cut.length === 0 || typeof value !== 'object' || value === null) return value
+  const goes = (key: string | number) => cut.some((path) => path.length === 1 && path[0] === key)
+  const inside = (key: string | number) => cut.filter((path) => path[0] === key).map((path) => path.slice(1))
+  if (Array.isArray(value)) {
+    const items: readonly unknown[] = value
+    const kept = [...items.keys()].filter((n) => !goes(n))
+    const made = kept.map((n) => without(items[n], inside(n), known))
+    listMadeFrom(made, items, kept, known)
+    return made
+  }
+  const made = Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !goes(key))
+      .map(([key, part]: [string, unknown]) => [key, without(part, inside(key), known)]),
+  )
+  madeFrom(made, [value], known)
+  return made
+}

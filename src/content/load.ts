@@ -1,0 +1,74 @@
+import type { Content, CountryCode, Language } from '../core/content.ts'
+import { listen } from '../core/hearing/ears.ts'
+import { compareLanguages, readArticles } from './articles.ts'
+import { readCountries } from './countries.ts'
+import { filesUnder } from './files.ts'
+import { sortFindings, type Finding } from './finding.ts'
+import { freeze } from './freeze.ts'
+import { readVoices } from './phrases.ts'
+import { readQuestionnaires } from './questionnaire/read.ts'
+import type { Places } from './yaml.ts'
+
+/** What to read for. */
+export interface LoadOptions {
+  readonly languages: readonly Language[]
+  /** The country assumed while a person's own is not known. */
+  readonly homeCountry: CountryCode
+  /** `YYYY-MM-DD`; without it no review is overdue. */
+  readonly today?: string
+}
+
+/** The content, and everything wrong with it. */
+export interface Loaded {
+  /** Deep-frozen. Whole only when no finding is an error: what does not hold together is left out. */
+  readonly content: Content
+  /** By file and line. */
+  readonly findings: readonly Finding[]
+}
+
+/** Reads `prompts/` and `knowledge/` under `root` and checks them as a whole. */
+export function loadContent(root: string, options: LoadOptions): Loaded {
+  const { languages, homeCountry, today = null } = options
+  const places: Places = new WeakMap()
+  const voices = readVoices(filesUnder(root, 'prompts/phrases', '.yaml'), languages, places)
+  const countries = readCountries(filesUnder(root, 'knowledge/countries', '.yaml'), languages, places)
+  const articles = readArticles(filesUnder(root, 'knowledge/articles', '.md'), today, places)
+  const around = {
+    languages,
+    countries: Object.keys(countries.countries),
+    articles: new Set(articles.articles.map(({ article }) => article.id)),
+  }
+  const questionnaires = readQuestionnaires(filesUnder(root, 'knowledge/questionnaires', '.yaml'), around, places)
+  const content = {
+    languages,
+    homeCountry,
+    voices: voices.voices,
+    ears: listen(voices.voices),
+    countries: countries.countries,
+    questionnaires: questionnaires.questionnaires,
+    articles: articles.articles.map(({ article }) => article),
+  }
+  const findings = [
+    ...voices.findings,
+    ...countries.findings,
+    ...articles.findings,
+    ...compareLanguages(articles.articles, countries.articleLanguages),
+    ...questionnaires.findings,
+    ...homeFindings(homeCountry, around.countries),
+  ]
+  return { content: freeze(content), findings: sortFindings(findings) }
+}
+
+function homeFindings(homeCountry: CountryCode, countries: readonly CountryCode[]): Finding[] {
+  if (countries.includes(homeCountry)) return []
+  const file = `knowledge/countries/${homeCountry}.yaml`
+  return [
+    {
+      severity: 'error',
+      file,
+      line: 1,
+      problem: `the home country ${homeCountry} has no file that fits`,
+      mend: 'write or mend this file',
+    },
+  ]
+}
