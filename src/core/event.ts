@@ -1,6 +1,5 @@
 import type { CountryCode, Language } from './content.ts'
 import type { AskResult, FollowUp } from './outcome.ts'
-import type { State } from './state.ts'
 
 /** How a channel reaches someone: `telegram:12345`. The part before the first colon names the channel. */
 export type Address = string
@@ -24,8 +23,6 @@ export type EventBody =
   | { readonly type: 'staff'; readonly by: string; readonly action: StaffAction }
   /** 3 s have passed and the ask is still running. */
   | { readonly type: 'slow'; readonly askId: string }
-  /** Another conversation of the same person joins this one. */
-  | { readonly type: 'linked'; readonly from: ConversationId; readonly state: State }
   | { readonly type: 'unreachable'; readonly address: Address; readonly reason: string }
   /** More waits than a conversation may hold; `dropped` messages were counted and not kept. */
   | { readonly type: 'overflowed'; readonly dropped: number }

@@ -87,24 +87,27 @@ export type Answer =
   | { readonly text: string }
   | { readonly skipped: true }
 
-/** The one thing the last reply waits for. */
+/** The one thing the last reply waits for: a card that was shown. */
 export type Open =
   | { readonly kind: 'menu' }
   /** `then` says what the person wanted when consent was asked. */
-  | { readonly kind: 'consent'; readonly purpose: 'answers' | 'adviser'; readonly then: Wish }
-  | { readonly kind: 'age'; readonly then: Wish; readonly granted: readonly Purpose[]; readonly messageId: string; readonly version: string }
+  | { readonly kind: 'consent'; readonly then: Wish }
+  /** Nothing is kept until the person has said to be of age: the consent given waits here. */
+  | { readonly kind: 'age'; readonly then: Wish; readonly granted: readonly Purpose[]; readonly messageId: string }
   | { readonly kind: 'question'; readonly question: string; readonly changing: boolean }
   /** An answer that is read back before it counts. */
   | { readonly kind: 'confirm'; readonly question: string; readonly answer: Answer; readonly changing: boolean }
   | { readonly kind: 'which_change' }
   | { readonly kind: 'resume' }
-  | { readonly kind: 'restart' }
+  | { readonly kind: 'again' }
   | { readonly kind: 'my_data' }
   | { readonly kind: 'delete' }
   | { readonly kind: 'withdraw' }
   | { readonly kind: 'adviser_offer' }
   | { readonly kind: 'sensitive_consent' }
+  /** The person was asked to write their question. */
   | { readonly kind: 'ask_me' }
+  | { readonly kind: 'languages' }
 
 export type Wish = 'questionnaire' | 'adviser'
 

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto'
+import { createInterface } from 'node:readline'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import pino from 'pino'
+import { asker } from '../asks/run.ts'
+import { terminalChannel } from '../channels/terminal.ts'
+import { readConfig } from '../config.ts'
+import { startWorker } from '../worker/worker.ts'
+import { exportData } from './export-data.ts'
+import { openHouse, type House } from './open.ts'
+import { packageRoot } from './root.ts'
+
+interface ChatOptions {
+  lang?: string
+  country?: string
+  json: boolean
+  as?: string
+}
+
+/** `puerto chat`: a conversation in the terminal, with the real core and the real store. */
+export function chatCommand(): Command {
+  return new Command('chat')
+    .description('a conversation in the terminal')
+    .option('--lang <code>', 'the language your device would tell, such as es')
+    .option('--country <code>', 'the country your phone would tell, such as co')
+    .option('--json', 'one message a line in, one JSON object a line out', false)
+    .option('--as <name>', 'who you are: the same name later is the same conversation')
+    .action(chat)
+}
+
+async function chat(options: ChatOptions): Promise<void> {
+  const say = (line: string): void => void process.stderr.write(`${line}\n`)
+  const house = await openHouse(readConfig(), packageRoot, say)
+  try {
+    await talk(house, options)
+  } finally {
+    await house.leave()
+  }
+}
+
+async function talk(house: House, { lang, country, json, as: name = randomUUID() }: ChatOptions): Promise<void> {
+  const { store, content, data } = house
+  const log = pino({ level: 'warn' }, pino.destination({ dest: join(data, 'puerto.log'), sync: true }))
+  const conversation = store.conversationOf(`terminal:${name}`)
+  const activity = new Activity()
+  const settled = (): Promise<void> => activity.until(() => store.settled(conversation))
+  let ended: () => void = () => undefined
+  const end = new Promise<void>((resolve) => (ended = resolve))
+  const terminal = terminalChannel({
+    name,
+    lines: linesOf(json),
+    write: (line) => void process.stdout.write(`${line}\n`),
+    json,
+    hints: { ...(lang === undefined ? {} : { language: lang }), ...(country === undefined ? {} : { country }) },
+    settled,
+    ended: () => ended(),
+  })
+  const leftOver = !(await store.settled(conversation))
+  const worker = await startWorker({
+    store,
+    content,
+    channels: [terminal],
+    ask: asker({ content, exportOf: (whose, language) => exportData(house, whose, language) }),
+    unlink: (path) => rm(join(data, 'media', path), { force: true }),
+    worked: () => activity.happened(),
+    log,
+  })
+  if (leftOver) {
+    await settled()
+    if (json) process.stdout.write('{"type":"resumed"}\n')
+  }
+  if (!json) process.stderr.write('Write a message and press Enter; Ctrl+D ends. Escriba «hola». «नमस्ते» लिखें।\n')
+  await terminal.start(async (message) => void (await store.append(message)))
+  await end
+  await terminal.stop()
+  await worker.stop()
+}
+
+/** Lets a caller look again each time something was finished, and now and then in between. */
+class Activity {
+  #waiting: (() => void)[] = []
+
+  happened(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve()
+  }
+
+  async until(done: () => Promise<boolean>): Promise<void> {
+    while (!(await done())) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, 50)
+        this.#waiting.push(() => {
+          clearTimeout(timer)
+          resolve()
+        })
+      })
+    }
+  }
+}
+
+function linesOf(json: boolean): AsyncIterable<string> {
+  const isPerson = !json && process.stdin.isTTY
+  return createInterface({ input: process.stdin, terminal: isPerson, ...(isPerson ? { output: process.stdout, prompt: '› ' } : {}), crlfDelay: Infinity })
+}

@@ -1,0 +1,93 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { join, resolve } from 'node:path'
+import { randomBytes } from 'node:crypto'
+import type { Config } from '../config.ts'
+import { loadContent } from '../content/load.ts'
+import type { Content } from '../core/content.ts'
+import { embeddedRedis } from '../store/embedded.ts'
+import { redisStore } from '../store/redis.ts'
+import { sealWith } from '../store/seal.ts'
+import type { Store } from '../store/store.ts'
+
+/** What every command that talks to people or to the store stands on. */
+export interface House {
+  readonly content: Content
+  readonly store: Store
+  /** The absolute data folder. */
+  readonly data: string
+  /** Lets go of the store; the last to leave stops an embedded server. */
+  leave(): Promise<void>
+}
+
+/** Opens content and store. Fails with sentences a person can act on. */
+export async function openHouse(config: Config, root: string, say: (line: string) => void): Promise<House> {
+  const content = readContent(config, root)
+  const data = resolve(config.PUERTO_DATA)
+  makeFolder(data)
+  const seal = sealWith(keyOf(config, data, say))
+  const owner = `${hostname()}:${process.pid}`
+  if (config.REDIS_URL !== undefined) {
+    const store = await redisStore({ url: config.REDIS_URL, owner, seal })
+    return { content, store, data, leave: () => store.close() }
+  }
+  const server = await embeddedRedis({ dataDir: data, say })
+  const store = await redisStore({ socket: server.socket, owner, seal })
+  await store.release(isDead)
+  return {
+    content,
+    store,
+    data,
+    async leave() {
+      await store.close()
+      await server.leave()
+    },
+  }
+}
+
+/** The content, or an error that lists all that is wrong with it. */
+export function readContent(config: Config, root: string): Content {
+  const { content, findings } = loadContent(root, { languages: config.PUERTO_LANGUAGES, homeCountry: config.PUERTO_COUNTRY })
+  const errors = findings.filter(({ severity }) => severity === 'error')
+  if (errors.length === 0) return content
+  const lines = errors.map(({ file, line, problem, mend }) => `  ${file}:${line}  ${problem} — ${mend}`)
+  throw new Error(['The content needs mending:', ...lines].join('\n'))
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true })
+    writeFileSync(join(path, '.writable'), '')
+  } catch {
+    throw new Error(`The data folder ${path} cannot be written to. Give PUERTO_DATA a folder of your own.`)
+  }
+}
+
+/** The key that seals sensitive answers: given, or made once and kept beside the data. */
+function keyOf(config: Config, data: string, say: (line: string) => void): Uint8Array {
+  if (config.PUERTO_KEY !== undefined) return Buffer.from(config.PUERTO_KEY, 'hex')
+  if (config.REDIS_URL !== undefined) {
+    throw new Error('PUERTO_KEY is missing. With a Redis of your own it must be given, so that sealed answers can be read again.')
+  }
+  const path = join(data, 'key')
+  try {
+    return Buffer.from(readFileSync(path, 'utf8').trim(), 'hex')
+  } catch {
+    const key = randomBytes(32).toString('hex')
+    writeFileSync(path, `${key}\n`, { mode: 0o600, flag: 'wx' })
+    say(`A key was made in ${path}. Keep it safe: without it sealed answers cannot be read.`)
+    return Buffer.from(key, 'hex')
+  }
+}
+
+/** Whether the process named `<host>:<pid>` lived on this machine and lives no more. */
+function isDead(owner: string): boolean {
+  const [host, pid] = owner.split(':')
+  if (host !== hostname() || pid === undefined) return false
+  try {
+    process.kill(Number(pid), 0)
+    return false
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ESRCH'
+  }
+}

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+
+const list = z.string().transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean))
+
+/** Every setting, with its default. `.env.example` explains each one. */
+const settings = z.object({
+  PUERTO_COUNTRY: z.string().regex(/^[a-z]{2}$/, 'is a two-letter country code in small letters, such as co').default('co'),
+  PUERTO_LANGUAGES: list.pipe(z.array(z.string().regex(/^[a-z]{2}$/, 'lists two-letter language codes, such as es,en,hi')).min(1, 'names at least one language')).default(['es', 'en', 'hi']),
+  PUERTO_DATA: z.string().min(1, 'is a folder').default('./data'),
+  PUERTO_KEY: z.string().regex(/^[0-9a-f]{64}$/i, 'is 64 hexadecimal digits (32 bytes)').optional(),
+  REDIS_URL: z.string().regex(/^(rediss?|redis\+unix|unix):\/\//, 'begins with redis:// or rediss://').optional(),
+})
+
+export type Config = z.infer<typeof settings>
+
+/** Names that may also be given as `NAME_FILE`, a file holding the value. */
+const secrets = ['PUERTO_KEY', 'REDIS_URL'] as const
+
+/** Reads the environment; what is wrong is listed whole, as one error of sentences. */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const problems: string[] = []
+  const given: Record<string, string | undefined> = {}
+  for (const name of Object.keys(settings.shape)) given[name] = environment[name] === '' ? undefined : environment[name]
+  for (const name of secrets) {
+    const path = environment[`${name}_FILE`]
+    if (path === undefined || path === '') continue
+    try {
+      given[name] ??= readFileSync(path, 'utf8').trim()
+    } catch {
+      problems.push(`${name}_FILE: cannot read ${path}`)
+    }
+  }
+  const parsed = settings.safeParse(given)
+  if (!parsed.success) problems.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
+  return parsed.data
+}
+
+/** Settings that cannot be used, each with what is expected. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  constructor(problems: readonly string[]) {
+    super(['These settings need mending:', ...problems.map((problem) => `  ${problem}`)].join('\n'))
+  }
+}

@@ -1,0 +1,81 @@
+import { change, country, language, MESSAGE_LIMIT, phrase, send, tell, type Draft } from '../draft.ts'
+import type { AskBody, AskResult } from '../outcome.ts'
+import { pack } from '../saying/pack.ts'
+import { adviserContact } from './adviser.ts'
+import { currentAssessment } from './assessments.ts'
+import type { Next } from './card.ts'
+import { answered, asking } from './question.ts'
+
+/** Requests slow work; until it comes back, what the person sends waits its turn. */
+export function ask(draft: Draft, body: AskBody, said: string): void {
+  const id = `${draft.event.id}?${draft.asks.length}`
+  draft.asks.push({ id, ...body })
+  change(draft, { ask: { id, kind: body.kind, said, saidSlow: false } })
+}
+
+/** A question of the person's own: the articles are searched. */
+export function consult(draft: Draft, question: string): Next {
+  ask(draft, { kind: 'consult', question, language: language(draft), country: country(draft).id }, question)
+  return 'wait'
+}
+
+/** The ask came back, well or not. What was open returns after it (P15). */
+export function comeBack(draft: Draft, result: AskResult): Next {
+  const said = draft.state.ask?.said ?? ''
+  change(draft, { ask: null })
+  switch (result.kind) {
+    case 'consulted':
+      change(draft, { missed: 0 })
+      return result.outcome === 'answer' ? sayAnswer(draft, result) : sayUnknown(draft, said)
+    case 'interpreted':
+      return interpreted(draft, result, said)
+    case 'exported':
+      send(draft, { text: phrase(draft, 'my_data.here', {}), media: result.media })
+      return 'again'
+    case 'failed':
+      tell(draft, phrase(draft, 'failed', {}))
+      return 'again'
+  }
+}
+
+/** Nothing was understood: first help, then the offer of a person, never a loop (P17). */
+export function notUnderstood(draft: Draft): Next {
+  const missed = draft.state.missed + 1
+  change(draft, { missed })
+  const { open } = draft.state
+  if (open?.kind === 'adviser_offer') {
+    tell(draft, phrase(draft, 'missed.leave', {}), adviserContact(draft))
+    change(draft, { missed: 0, open: null })
+    return 'wait'
+  }
+  if (missed >= 2) return { show: { kind: 'adviser_offer' } }
+  if (open?.kind === 'question' || open?.kind === 'confirm') tell(draft, phrase(draft, 'missed.question', {}))
+  else tell(draft, phrase(draft, 'missed.help', {}))
+  return open === null ? { show: { kind: 'menu' } } : 'again'
+}
+
+function sayAnswer(draft: Draft, { text, sources }: Extract<AskResult, { kind: 'consulted' }>): Next {
+  const lines = sources.map(({ title, url, checked }) => phrase(draft, 'answer.source', { title, url, checked }))
+  const [first = '', ...rest] = pack([text, ...lines], MESSAGE_LIMIT)
+  send(draft, { text: first, sources })
+  tell(draft, ...rest)
+  return draft.state.open === null && currentAssessment(draft.state) === null ? 'wait' : 'again'
+}
+
+/** No source, no answer (P33): the gap is written down without saying who asked. */
+function sayUnknown(draft: Draft, question: string): Next {
+  const { event } = draft
+  draft.records.push({ type: 'gap', question, language: language(draft), country: country(draft).id, at: event.at })
+  tell(draft, phrase(draft, 'answer.unknown', {}))
+  return 'again'
+}
+
+function interpreted(draft: Draft, result: Extract<AskResult, { kind: 'interpreted' }>, said: string): Next {
+  const { open } = draft.state
+  if (result.isQuestion) return consult(draft, said)
+  const asked = open?.kind === 'question' ? asking(draft, open.question) : null
+  if (open?.kind !== 'question' || asked === null || result.option === null) return notUnderstood(draft)
+  const answer = { option: result.option }
+  if (result.sure) return answered(draft, asked.question, answer, open.changing)
+  return { show: { kind: 'confirm', question: open.question, answer, changing: open.changing } }
+}

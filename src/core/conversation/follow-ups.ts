@@ -1,0 +1,31 @@
+import { change, language, type Draft } from '../draft.ts'
+import type { FollowUp } from '../outcome.ts'
+import type { PlannedFollowUp } from '../state.ts'
+
+/** Plans a follow-up, or moves the one of the same kind. One of a kind is enough: its id is named by kind and conversation. */
+export function plan(
+  draft: Draft,
+  wanted: Pick<FollowUp, 'owner' | 'about' | 'dueAt' | 'notes'> & { kind: PlannedFollowUp['kind']; nth: number },
+): void {
+  const { nth, ...rest } = wanted
+  const { at, conversation, id: cause } = draft.event
+  const known = draft.state.planned.find((one) => one.kind === wanted.kind)
+  const id = known?.id ?? `${wanted.kind}:${cause}`
+  const followUp: FollowUp = { ...rest, id, conversation, state: 'planned', language: language(draft), createdAt: at }
+  draft.followUps.push({ type: 'plan', followUp })
+  const others = draft.state.planned.filter((one) => one.id !== id)
+  change(draft, { planned: [...others, { id, kind: wanted.kind, dueAt: wanted.dueAt, nth }] })
+}
+
+/** Calls off what is planned of this kind. */
+export function cancel(draft: Draft, kind: PlannedFollowUp['kind']): void {
+  close(draft, (one) => one.kind === kind, 'cancelled')
+}
+
+/** Ends planned follow-ups in the given state. */
+export function close(draft: Draft, which: (one: PlannedFollowUp) => boolean, state: 'sent' | 'done' | 'cancelled'): void {
+  const ended = draft.state.planned.filter(which)
+  if (ended.length === 0) return
+  for (const { id } of ended) draft.followUps.push({ type: 'close', id, state })
+  change(draft, { planned: draft.state.planned.filter((one) => !which(one)) })
+}

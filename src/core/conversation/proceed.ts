@@ -1,0 +1,87 @@
+import type { Question } from '../content.ts'
+import { change, inLanguage, questionnaire, send, tell, type Draft } from '../draft.ts'
+import { askedQuestions, assess } from '../questionnaire/assess.ts'
+import type { Assessment, Open } from '../state.ts'
+import { due } from './agenda.ts'
+import { answersOf, currentAssessment, currentFirm, putAssessment } from './assessments.ts'
+import type { Next } from './card.ts'
+import { cardOf } from './cards.ts'
+import { conclude } from './result.ts'
+import { closeSensitive } from './sensitive.ts'
+
+/** The one place that decides what a person sees after something was handled. */
+export function proceed(draft: Draft, next: Next): void {
+  if (next === 'wait') return
+  if (next === 'again' && draft.state.open !== null) show(draft, draft.state.open)
+  else if (next === 'again' || next === 'on') goOn(draft)
+  else show(draft, next.show)
+}
+
+/** What is due; when nothing is and something was just ended, what can be done next. */
+function goOn(draft: Draft, ending = draft.state.open !== null): void {
+  const next = due(draft)
+  const assessment = currentAssessment(draft.state)
+  if (next === 'result' && assessment !== null) {
+    announceFeedback(draft, assessment)
+    conclude(draft, assessment)
+    goOn(draft, true)
+  } else if (next === 'sensitive_consent') {
+    show(draft, { kind: 'sensitive_consent' })
+  } else if (next !== null && typeof next === 'object') {
+    if (assessment?.status === 'open') announce(draft, assessment, next.question)
+    show(draft, { kind: 'question', question: next.question.id, changing: false })
+  } else {
+    closeSensitive(draft)
+    if (ending) show(draft, { kind: 'menu' })
+  }
+}
+
+function show(draft: Draft, open: Open): void {
+  change(draft, { open })
+  const card = cardOf(open)
+  const choices = card.choices(draft)
+  send(draft, { ...card.show(draft), ...(choices.length > 0 ? { choices } : {}) })
+}
+
+/** Before the first question of a part: a word on the part that ended, and what the new one is about. */
+function announce(draft: Draft, assessment: Assessment, question: Question): void {
+  const asked = questionnaire(draft, assessment.questionnaire)
+  const mark = question.dimension ?? question.part
+  if (assessment.said.includes(mark)) return
+  announceFeedback(draft, assessment)
+  if (mark === 'triage') tell(draft, inLanguage(draft, asked.triage.intro))
+  if (mark === 'sustainability') tell(draft, inLanguage(draft, asked.sustainability.intro))
+  if (question.part === 'profile') sayPath(draft, assessment)
+  const dimension = asked.dimensions.find((one) => one.id === question.dimension)
+  if (dimension !== undefined && !draft.state.access.short) tell(draft, inLanguage(draft, dimension.about))
+  say(draft, assessment.id, mark)
+}
+
+function sayPath(draft: Draft, assessment: Assessment): void {
+  const asked = questionnaire(draft, assessment.questionnaire)
+  const { path } = assess(asked, assessment.answers)
+  if (path !== null) tell(draft, inLanguage(draft, path.say))
+}
+
+/** A word of feedback on each section that is complete and has had none. */
+function announceFeedback(draft: Draft, assessment: Assessment): void {
+  const firm = currentFirm(draft.state)
+  if (firm === null) return
+  const asked = questionnaire(draft, assessment.questionnaire)
+  const answers = answersOf(firm, assessment)
+  const unsaid = asked.dimensions.filter(({ id }) => assessment.said.includes(id) && !assessment.said.includes(`+${id}`))
+  const open = new Set(askedQuestions(asked, answers).map((one) => (answers[one.id] === undefined ? one.dimension : undefined)))
+  const complete = unsaid.filter(({ id }) => !open.has(id))
+  if (complete.length === 0) return
+  const { dimensions } = assess(asked, answers)
+  for (const { id } of complete) {
+    const found = dimensions.find(({ dimension }) => dimension.id === id)
+    if (found !== undefined && !draft.state.access.short) tell(draft, inLanguage(draft, found.dimension.feedback[found.feedback]))
+    say(draft, assessment.id, `+${id}`)
+  }
+}
+
+function say(draft: Draft, assessmentId: string, mark: string): void {
+  const assessment = currentFirm(draft.state)?.assessments.find((one) => one.id === assessmentId)
+  if (assessment !== undefined) putAssessment(draft, { ...assessment, said: [...assessment.said, mark] })
+}

@@ -1,0 +1,101 @@
+import { change, choicesOf, country, inLanguage, language, phrase, questionnaire, tell, type Draft } from '../draft.ts'
+import { answerInWords } from '../saying/answer.ts'
+import { newState } from '../state.ts'
+import { ask } from './asking.ts'
+import { currentFirm } from './assessments.ts'
+import type { Card } from './card.ts'
+import { readiness } from './starting.ts'
+
+/** "My data" (P70): what is known, in plain words, then a copy, a correction or the end of it. */
+export const myData: Card<'my_data'> = {
+  choices: (draft) => choicesOf(draft, 'my_data', ['copy', 'correct', 'delete', 'leave']),
+  show(draft) {
+    tell(draft, ...known(draft))
+    return { text: phrase(draft, 'my_data.text', {}) }
+  },
+  chosen(draft, _open, value) {
+    switch (value) {
+      case 'copy':
+        ask(draft, { kind: 'export', language: language(draft) }, '')
+        return 'wait'
+      case 'correct':
+        return { show: { kind: 'which_change' } }
+      case 'delete':
+        return { show: { kind: 'delete' } }
+      default:
+        change(draft, { open: null })
+        return 'on'
+    }
+  },
+}
+
+/** "Delete me": asked once more, then everything goes and a receipt is all that is sent. */
+export const deleteMe: Card<'delete'> = {
+  choices: (draft) => choicesOf(draft, 'delete', ['yes', 'no']),
+  show: (draft) => ({ text: phrase(draft, 'delete.text', {}) }),
+  chosen(draft, _open, value) {
+    if (value === 'yes') return erase(draft, 'asked')
+    change(draft, { open: null })
+    tell(draft, phrase(draft, 'delete.kept', {}))
+    return 'on'
+  },
+}
+
+/** Consent is as easy to take back as to give: all of it, or only the reminders. */
+export const withdraw: Card<'withdraw'> = {
+  choices: (draft) => choicesOf(draft, 'withdraw', ['all', 'reminders', 'no']),
+  show: (draft) => ({ text: phrase(draft, 'withdraw.text', {}) }),
+  chosen(draft, _open, value) {
+    if (value === 'all') return erase(draft, 'consent_withdrawn')
+    change(draft, { open: null })
+    if (value === 'reminders') stopReminders(draft)
+    else tell(draft, phrase(draft, 'delete.kept', {}))
+    return 'on'
+  },
+}
+
+/** "Stop": nothing unprompted is sent from here on. */
+export function stopReminders(draft: Draft): void {
+  for (const { id, kind } of draft.state.planned) {
+    if (kind !== 'staff_task') draft.followUps.push({ type: 'close', id, state: 'cancelled' })
+  }
+  const planned = draft.state.planned.filter(({ kind }) => kind === 'staff_task')
+  const { version } = country(draft).consent
+  const reminders = { granted: false, version, at: draft.event.at }
+  change(draft, { planned, consents: { ...draft.state.consents, reminders } })
+  if (draft.state.consents.answers !== undefined) {
+    const { event, state } = draft
+    const address = state.address ?? ''
+    draft.records.push({ type: 'consent', purpose: 'reminders', ...reminders, language: language(draft), address, messageId: event.id })
+  }
+  tell(draft, phrase(draft, 'stopped', {}))
+}
+
+function erase(draft: Draft, reason: 'asked' | 'consent_withdrawn'): 'wait' {
+  const { at, entropy } = draft.event
+  const date = new Date(at).toISOString().slice(0, 16).replace('T', ' ')
+  draft.records.push({ type: 'erase', reason, at })
+  tell(draft, phrase(draft, 'delete.receipt', { date, code: entropy.slice(0, 8).toUpperCase() }))
+  const { language: spoken, address } = draft.state
+  change(draft, { ...newState, language: spoken, address })
+  return 'wait'
+}
+
+function known(draft: Draft): string[] {
+  const firm = currentFirm(draft.state)
+  if (firm === null) return [phrase(draft, 'my_data.nothing', {})]
+  const asked = questionnaire(draft, readiness)
+  const profile = asked.profile.questions.flatMap((question) => {
+    const answer = firm.profile[question.id]
+    return answer === undefined ? [] : [phrase(draft, 'review.line_plain', { question: inLanguage(draft, question.ask), answer: answerInWords(draft, question, answer) })]
+  })
+  const answers = firm.assessments.reduce((sum, one) => sum + Object.keys(one.answers).length, 0)
+  const sensitive = Object.keys(firm.sensitive).length
+  const result = firm.assessments.findLast((one) => one.result !== null)?.result
+  return [
+    phrase(draft, 'my_data.title', {}),
+    profile.join('\n'),
+    phrase(draft, 'my_data.counts', { answers, sensitive }),
+    result?.score === null || result === null || result === undefined ? '' : phrase(draft, 'my_data.result', { score: result.score }),
+  ]
+}

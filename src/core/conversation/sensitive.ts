@@ -1,0 +1,47 @@
+import { change, inLanguage, phrase, questionnaire, tell, type Draft } from '../draft.ts'
+import { assess } from '../questionnaire/assess.ts'
+import { SENSITIVE_DONE } from './agenda.ts'
+import { answersOf, currentFirm, lastFinished, putAssessment, recordAssessment } from './assessments.ts'
+import type { Card } from './card.ts'
+import { grant } from './consent.ts'
+import { resultShown } from '../saying/result.ts'
+import { readiness } from './starting.ts'
+
+/** Sensitive questions come last, with their own consent and "I'd rather not say" first (P5). */
+export const sensitiveConsent: Card<'sensitive_consent'> = {
+  choices: (draft) => {
+    const { options } = questionnaire(draft, readiness).sensitive.consent
+    return options.map((option) => ({ value: option.id, label: inLanguage(draft, option.label) }))
+  },
+  show(draft) {
+    const { consent } = questionnaire(draft, readiness).sensitive
+    return { text: inLanguage(draft, consent.ask) }
+  },
+  chosen(draft, _open, value) {
+    if (value === 'read_more') {
+      tell(draft, inLanguage(draft, questionnaire(draft, readiness).sensitive.consent.text))
+      return 'again'
+    }
+    grant(draft, 'sensitive', value === 'agree', draft.event.id)
+    if (value !== 'agree') tell(draft, phrase(draft, 'fine', {}))
+    return 'on'
+  },
+}
+
+/** Marks the sensitive part as over; a line that its answers add is told in one more message, none is taken away. */
+export function closeSensitive(draft: Draft): void {
+  const firm = currentFirm(draft.state)
+  const finished = lastFinished(draft.state)
+  if (firm === null || finished === null || finished.said.includes(SENSITIVE_DONE)) return
+  const asked = questionnaire(draft, finished.questionnaire)
+  const assessed = assess(asked, answersOf(firm, finished))
+  const without = assess(asked, { ...firm.profile, ...finished.answers })
+  const added = assessed.also.find((line) => line !== without.line && !without.also.includes(line))
+  if (added !== undefined) {
+    tell(draft, phrase(draft, 'sensitive.line', { name: inLanguage(draft, added.name), because: inLanguage(draft, added.because) }))
+  }
+  const result = finished.result === null ? null : { ...resultShown(draft, asked, assessed, []), steps: finished.result.steps }
+  putAssessment(draft, { ...finished, said: [...finished.said, SENSITIVE_DONE], result })
+  recordAssessment(draft, finished.id)
+  change(draft, { open: null })
+}

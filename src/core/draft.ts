@@ -1,0 +1,119 @@
+import type { Content, Country, Language, Questionnaire, Text } from './content.ts'
+import type { Event } from './event.ts'
+import type { Ask, Choice, FollowUpChange, Forward, OutboundMessage, RecordChange, TurnResult } from './outcome.ts'
+import { fill, type PhraseKey, type Values } from './saying/phrases.ts'
+import { pack } from './saying/pack.ts'
+import { plainText } from './saying/plain-text.ts'
+import type { State } from './state.ts'
+
+/** A turn being written: handlers replace `state`, and add to the lists. It never leaves the turn. */
+export interface Draft {
+  readonly event: Event
+  readonly content: Content
+  state: State
+  readonly replies: OutboundMessage[]
+  readonly records: RecordChange[]
+  readonly followUps: FollowUpChange[]
+  readonly asks: Ask[]
+  readonly forwards: Forward[]
+  sensitive: boolean
+  /** Paragraphs told so far; they leave with the next card, in one message where they fit. */
+  told: string[]
+}
+
+/** No message is longer than this unless the person asked for more (P81). */
+export const MESSAGE_LIMIT = 900
+
+export function begin(state: State, event: Event, content: Content): Draft {
+  return {
+    event,
+    content,
+    state,
+    replies: [],
+    records: [],
+    followUps: [],
+    asks: [],
+    forwards: [],
+    sensitive: false,
+    told: [],
+  }
+}
+
+export function finish(draft: Draft): TurnResult {
+  flush(draft)
+  const { state, replies, records, followUps, asks, forwards, sensitive } = draft
+  return { state, replies, records, followUps, asks, forwards, sensitive }
+}
+
+/** Replaces parts of the state. */
+export function change(draft: Draft, parts: Partial<State>): void {
+  draft.state = { ...draft.state, ...parts }
+}
+
+/** Adds paragraphs, to leave with the next card or at the end of the turn. */
+export function tell(draft: Draft, ...paragraphs: string[]): void {
+  for (const paragraph of paragraphs) if (paragraph !== '') draft.told.push(paragraph)
+}
+
+/** Sends one message with what was told before it; in two where they would be too long together. */
+export function send(draft: Draft, message: Omit<OutboundMessage, 'id' | 'to'>): void {
+  const together = [...draft.told, message.text].join('\n\n')
+  if (plainText({ ...message, text: together }).length <= MESSAGE_LIMIT) {
+    draft.told = []
+    emit(draft, { ...message, text: together })
+  } else {
+    flush(draft)
+    emit(draft, message)
+  }
+}
+
+/** Sends what was told and not yet sent. */
+export function flush(draft: Draft): void {
+  const paragraphs = draft.told
+  draft.told = []
+  for (const text of pack(paragraphs, MESSAGE_LIMIT)) emit(draft, { text })
+}
+
+function emit(draft: Draft, message: Omit<OutboundMessage, 'id' | 'to'>): void {
+  if (draft.state.address === null) return
+  draft.replies.push({ id: `${draft.event.id}/${draft.replies.length}`, to: draft.state.address, ...message })
+}
+
+export function language(draft: Draft): Language {
+  return draft.state.language ?? country(draft).language
+}
+
+/** The person's country, or the one assumed while it is not known. */
+export function country(draft: Draft): Country {
+  const found = draft.content.countries[draft.state.country ?? draft.content.homeCountry]
+  if (found === undefined) throw new Error(`no country file for ${draft.state.country ?? draft.content.homeCountry}`)
+  return found
+}
+
+/** A questionnaire as the person's country sees it. */
+export function questionnaire(draft: Draft, id: string): Questionnaire {
+  const found = draft.content.questionnaires[id]?.[country(draft).id]
+  if (found === undefined) throw new Error(`no questionnaire ${id} for ${country(draft).id}`)
+  return found
+}
+
+/** One of the bot's own phrases in the person's language. */
+export function phrase<K extends PhraseKey>(draft: Draft, key: K, values: Values<K>): string {
+  const voice = draft.content.voices[language(draft)]
+  if (voice === undefined) throw new Error(`no phrases for ${language(draft)}`)
+  return fill(voice.say[key], values)
+}
+
+/** A text of the content in the person's language, or in the first language it has. */
+export function inLanguage(draft: Draft, text: Text): string {
+  return text[language(draft)] ?? Object.values(text)[0] ?? ''
+}
+
+/** Choices from phrases: the value is the last part of the key. */
+export function choicesOf(draft: Draft, prefix: string, values: readonly string[]): Choice[] {
+  const voice = draft.content.voices[language(draft)]
+  return values.map((value) => {
+    const say: Readonly<Record<string, string | undefined>> = voice?.say ?? {}
+    return { value, label: say[`${prefix}.${value}`] ?? value }
+  })
+}

@@ -1,0 +1,159 @@
+import type { Ears } from './ears.ts'
+import { asciiDigits, fold } from './text.ts'
+
+/** Longest message searched for a number, in UTF-16 units. */
+const LONGEST = 200
+
+/**
+ * The one number a message says, in digits of any script or in words, with words around it; null where it says none or
+ * two different ones. "1.200", "1,200", "1 200" are twelve hundred, "1,20,000" is 1.2 lakh, "1.5 lakh" 150000.
+ */
+export function hearNumber(text: string, ears: Ears): number | null {
+  const said = text.trim()
+  if (/^[0-9]{1,9}$/.test(said)) return Number(said)
+  if (said.length > LONGEST) return null
+  const { numbers, others } = findNumbers(piecesOf(said, ears), ears)
+  const firm = distinct(numbers.filter(({ loose }) => !loose))
+  if (firm.length > 0) return onlyOne(firm)
+  const meant = others.filter((word) => !ears.fillers.has(word))
+  const loose = distinct(numbers)
+  if (loose.length > 0) return meant.length > 1 || meant.some((word) => ears.answers.has(word)) ? null : onlyOne(loose)
+  const ordinal = hearOrdinal(said, ears)
+  return ordinal !== null && ordinal > 0 ? ordinal : null
+}
+
+/** The place in a row that a message names: "la tercera" → 3, "the second one" → 2, "the last" → -1. */
+export function hearOrdinal(text: string, ears: Ears): number | null {
+  if (text.length > LONGEST) return null
+  const [word, ...more] = fold(text).split(' ').filter((one) => !ears.fillers.has(one))
+  return word === undefined || more.length > 0 ? null : (ears.ordinals.get(word) ?? null)
+}
+
+/** The number that folded words are and nothing else, fillers aside: "la respuesta cuatro" → 4. */
+export function readNumber(words: readonly string[], ears: Ears): number | null {
+  const said = words.filter((word) => !ears.fillers.has(word) || ears.numbers.has(word))
+  const { numbers, others } = findNumbers(said.flatMap((word) => pieceOf(word, ears)), ears)
+  const [only, ...more] = numbers
+  if (only !== undefined && more.length === 0 && others.length === 0) return only.value
+  const ordinal = hearOrdinal(words.join(' '), ears)
+  return ordinal
+}
+
+/** A number written in digits, or a folded word. */
+type Piece = number | string
+
+interface Found {
+  readonly value: number
+  /** It was one word that has other meanings too. */
+  readonly loose: boolean
+}
+
+/** A number being put together: `whole` is finished thousands, `part` what grows now, `room` what may still be added. */
+interface Sum {
+  readonly whole: number
+  readonly part: number | null
+  readonly room: number
+  /** What may be added to `whole`. */
+  readonly limit: number
+  readonly loose: boolean
+}
+
+const nothing: Sum = { whole: 0, part: null, room: Infinity, limit: Infinity, loose: false }
+
+function findNumbers(pieces: readonly Piece[], ears: Ears): { numbers: Found[]; others: string[] } {
+  const numbers: Found[] = []
+  const others: string[] = []
+  let sum = nothing
+  const finish = () => {
+    if (sum !== nothing) numbers.push({ value: sum.whole + (sum.part ?? 0), loose: sum.loose })
+    sum = nothing
+  }
+  for (const piece of pieces) {
+    const value = typeof piece === 'number' ? piece : ears.numbers.get(piece)
+    const factor = typeof piece === 'number' ? undefined : ears.multipliers.get(piece)
+    if (value !== undefined) {
+      if (sum !== nothing && !fits(value, sum)) finish()
+      sum = added(sum, value, piece, ears)
+    } else if (factor === 1 && sum !== nothing) {
+      continue
+    } else if (factor !== undefined && (sum !== nothing || (factor > 1 && String(piece).length > 1))) {
+      const next = multiplied(sum, factor)
+      if (next === null) {
+        const { part } = sum
+        sum = { ...sum, part: null }
+        finish()
+        sum = multiplied({ ...nothing, part }, factor) ?? nothing
+      } else {
+        sum = next
+      }
+    } else {
+      finish()
+      others.push(String(piece))
+    }
+  }
+  finish()
+  return { numbers, others }
+}
+
+function fits(value: number, { part, room }: Sum): boolean {
+  return value > 0 && value < room && (part === null || Number.isInteger(value))
+}
+
+function added(sum: Sum, value: number, piece: Piece, ears: Ears): Sum {
+  const loose = sum === nothing && typeof piece === 'string' && ears.looseNumbers.has(piece)
+  return { ...sum, part: (sum.part ?? 0) + value, room: typeof piece === 'number' ? 0 : place(value), loose }
+}
+
+/** Hundreds and dozens stay open to a thousand after them; from a thousand on a group is finished. */
+function multiplied(sum: Sum, factor: number): Sum | null {
+  const value = (sum.part ?? 1) * factor
+  if (value >= sum.limit) return null
+  if (factor < 1000) return { ...sum, part: value, room: factor, loose: false }
+  return { whole: sum.whole + value, part: null, room: factor, limit: factor, loose: false }
+}
+
+/** What may follow a number word: after twenty less than ten, after three hundred less than a hundred. */
+function place(value: number): number {
+  if (!Number.isInteger(value)) return 0
+  return [1000, 100, 10].find((unit) => value >= unit && value % unit === 0) ?? 0
+}
+
+/** Digits that stand together, with their separators; mixed words like "csb4"; words. */
+const anyPiece =
+  /(?<![\p{L}\p{N}] ?)[-−]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d.,])|(?:(?<![\p{L}\p{N}] ?)[-−])?\d(?:[.,'’]?\d)*|\p{L}[\p{L}\p{M}]*\d[\p{L}\p{M}\d]*|[\p{L}\p{M}]+/gu
+
+function piecesOf(said: string, ears: Ears): Piece[] {
+  const pieces = asciiDigits(said.normalize('NFKC')).match(anyPiece) ?? []
+  return pieces.flatMap((piece) => (/^[-−]?\d/.test(piece) ? [digits(piece)] : pieceOf(fold(piece), ears)))
+}
+
+/** A folded word; "opcion2" is two pieces, "csb4" is one, "10k" two. */
+function pieceOf(word: string, ears: Ears): Piece[] {
+  if (/^\d+$/.test(word)) return [Number(word)]
+  const [, before = '', number = '', after = ''] = /^(\D*)(\d+)(\D*)$/.exec(word) ?? []
+  if (number === '' || ears.ordinals.has(word) || (before !== '' && !ears.fillers.has(before))) return word === '' ? [] : [word]
+  return [Number(number), ...(after === '' ? [] : [after])]
+}
+
+/** NaN where the separators make no number, as in a date. */
+function digits(written: string): number {
+  const plain = written.replace(/−/, '-').replace(/[ \u00a0\u202f]/g, '').replace(/['’]/g, '.')
+  const isGrouped = /^-?(?!0)(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3})(?:\.\d+)?$/.test(plain)
+  if (isGrouped) return safe(plain.replaceAll(',', ''))
+  if (/^-?(?!0)\d{1,3}(?:\.\d{3})+(?:,\d+)?$/.test(plain)) return safe(plain.replaceAll('.', '').replace(',', '.'))
+  return /^-?\d+(?:[.,]\d+)?$/.test(plain) ? safe(plain.replace(',', '.')) : NaN
+}
+
+function safe(plain: string): number {
+  const value = Number(plain)
+  return Math.abs(value) <= Number.MAX_SAFE_INTEGER ? value : NaN
+}
+
+function distinct(numbers: readonly Found[]): number[] {
+  return [...new Set(numbers.map(({ value }) => value))]
+}
+
+function onlyOne(values: readonly number[]): number | null {
+  const [only, ...more] = values
+  return only === undefined || more.length > 0 || Number.isNaN(only) ? null : only
+}

@@ -1,0 +1,63 @@
+/** Code units looked at for every grapheme allowed: a family emoji has eleven, stacked marks may have thousands. */
+const UNITS_PER_GRAPHEME = 16
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
+/**
+ * Text as it was received, safe to keep: NFC, line ends as `\n`, other control characters and lone surrogates replaced
+ * by U+FFFD, cut after `maxGraphemes` whole characters. Its cost is bounded by the cap and not by what was sent.
+ */
+export function cleanText(raw: string, maxGraphemes = 4000): string {
+  const near = raw.slice(0, maxGraphemes * UNITS_PER_GRAPHEME).replace(/[\ud800-\udbff]$/, '')
+  const clean = near
+    .replace(/\r\n?/g, '\n')
+    // eslint-disable-next-line no-control-regex -- control characters are what this is about
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f]|\p{Surrogate}/gu, '\ufffd')
+    .normalize('NFC')
+  return clean.length <= maxGraphemes ? clean : firstGraphemes(clean, maxGraphemes)
+}
+
+/**
+ * Text as it is compared: lower case, no accents, no punctuation, emoji or invisible characters, single spaces, digits of
+ * every script as 0–9. Vowel signs of Indian scripts stay, the nukta goes, and letters drawn out ("siiii") become one.
+ */
+export function fold(text: string): string {
+  if (/^[0-9]*$/.test(text)) return text
+  return asciiDigits(withoutDress(text).normalize('NFKD').toLowerCase())
+    .replace(/[\u0300-\u036f\u093c]/g, '')
+    .replace(/[^\p{L}\p{M}0-9]+|\u02bc/gu, ' ')
+    .replace(/\u0901/g, '\u0902')
+    .replace(/([a-z])\1{2,}/g, '$1')
+    .replace(/ {2,}/g, ' ')
+    .trim()
+}
+
+/** The digits of every script as 0–9: `१२` → `12`. */
+export function asciiDigits(text: string): string {
+  return text.replace(/[^\P{Nd}0-9]/gu, (digit) => String(digitValue(digit)))
+}
+
+/** Invisible characters and apostrophes go, keycaps and the emoji ten become plain numbers. */
+function withoutDress(text: string): string {
+  return text
+    .replace(/\ufe0f?\u20e3/g, ' ')
+    .replace(/\u{1f51f}/gu, ' 10 ')
+    .replace(/[\p{Default_Ignorable_Code_Point}'’‘`´]/gu, '')
+}
+
+/** Digits of a script stand in a row of ten from zero on. */
+function digitValue(digit: string): number {
+  const at = digit.codePointAt(0) ?? 0
+  let value = 0
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(at - value - 1))) value++
+  return value
+}
+
+function firstGraphemes(text: string, count: number): string {
+  let left = count
+  for (const { index } of graphemes.segment(text)) {
+    if (left === 0) return text.slice(0, index)
+    left--
+  }
+  return text
+}

@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+import { Command } from 'commander'
+import { chatCommand } from './commands/chat.ts'
+import { kbCommand } from './commands/kb.ts'
+
+const puerto = new Command('puerto')
+  .description('An assistant that guides small firms to their first export')
+  .addCommand(chatCommand())
+  .addCommand(kbCommand())
+
+try {
+  await puerto.parseAsync()
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = 1
+}
