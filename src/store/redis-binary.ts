@@ -1,0 +1,106 @@
+import { execFile } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { promisify } from 'node:util'
+import { fetchRedis } from './redis-packages.ts'
+import { StoreUnavailable } from './store.ts'
+
+/** How to run a redis-server: an absolute path, and the environment it needs. */
+export interface RedisBinary {
+  readonly command: string
+  readonly env: Record<string, string>
+}
+
+/** Where to look: the folders of `path` (as in PATH) first, then `cacheDir`, which a missing one is fetched into. */
+export interface RedisPlaces {
+  readonly path: string
+  readonly cacheDir: string
+  readonly say: (line: string) => void
+}
+
+/** Finds a Redis or Valkey that is new enough, or fetches one; fails with what to do on this system. */
+export async function findRedis({ path, cacheDir, say }: RedisPlaces): Promise<RedisBinary> {
+  const folders = path.split(delimiter).filter((folder) => folder !== '')
+  const candidates = ['redis-server', 'valkey-server'].flatMap((name) => folders.map((folder) => join(folder, name)))
+  const tooOld: string[] = []
+  for (const binary of [...candidates.map(installed), unpacked(cacheDir)]) {
+    const version = await versionOf(binary)
+    if (version !== null && version >= oldest) return binary
+    if (version !== null) tooOld.push(`${binary.command} is version ${version}`)
+  }
+  if (!canFetch()) throw new StoreUnavailable(advice(tooOld))
+
+  await fetchRedis(cacheDir, say)
+  const fetched = unpacked(cacheDir)
+  const version = await versionOf(fetched)
+  if (version !== null && version >= oldest) return fetched
+  throw new StoreUnavailable(
+    version === null
+      ? `The Redis that was fetched into ${cacheDir} does not run here. ${ownServer}`
+      : `This system offers Redis ${version}, and Puerto needs ${oldest} or later: see https://redis.io/docs/install. ${ownServer}`,
+  )
+}
+
+/** A binary that was named, taken at its word. */
+export function namedRedis(command: string): RedisBinary {
+  return installed(command)
+}
+
+/** The scripts declare their flags, which older servers do not understand. */
+const oldest = 7
+
+const ownServer = 'Or set REDIS_URL to a server of your own.'
+
+function installed(command: string): RedisBinary {
+  return { command, env: {} }
+}
+
+/** The one that `fetchRedis` unpacks: it brings libraries, which lie in folders named after the processor. */
+function unpacked(cacheDir: string): RedisBinary {
+  const libraries = ['usr/lib', 'lib'].flatMap((folder) => {
+    const path = join(cacheDir, folder)
+    return existsSync(path) ? [path, ...readdirSync(path).map((name) => join(path, name))] : []
+  })
+  return { command: join(cacheDir, 'usr/bin/redis-server'), env: { LD_LIBRARY_PATH: libraries.join(delimiter) } }
+}
+
+/** The major version, or null when there is nothing there that runs and says one. */
+async function versionOf({ command, env }: RedisBinary): Promise<number | null> {
+  if (!existsSync(command)) return null
+  try {
+    const { stdout } = await promisify(execFile)(command, ['--version'], { env, timeout: 10_000 })
+    const found = /v=(\d+)\./.exec(stdout)
+    return found === null ? null : Number(found[1])
+  } catch {
+    return null
+  }
+}
+
+function canFetch(): boolean {
+  return process.platform === 'linux' && existsSync('/usr/bin/apt-get') && existsSync('/usr/bin/dpkg-deb')
+}
+
+function advice(tooOld: readonly string[]): string {
+  const missing =
+    tooOld.length === 0
+      ? 'Puerto needs a Redis to keep its data, and none is installed'
+      : `Puerto needs Redis ${oldest} or later, and ${tooOld.join(', ')}`
+  return `${missing}. ${installCommand()} ${ownServer}`
+}
+
+function installCommand(): string {
+  if (process.platform === 'darwin') return 'Install it with: brew install redis.'
+  if (process.platform === 'win32') return 'Run Puerto in WSL (https://learn.microsoft.com/windows/wsl).'
+  const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : ''
+  const names = (/^ID=.*$/m.exec(release)?.[0] ?? '') + (/^ID_LIKE=.*$/m.exec(release)?.[0] ?? '')
+  const [, command] = installers.find(([name]) => name.test(names)) ?? []
+  return command === undefined ? 'Install redis or valkey with your package manager.' : `Install it with: ${command}.`
+}
+
+const installers: readonly (readonly [RegExp, string])[] = [
+  [/alpine/, 'sudo apk add redis'],
+  [/fedora|rhel|centos/, 'sudo dnf install valkey'],
+  [/arch/, 'sudo pacman -S valkey'],
+  [/suse/, 'sudo zypper install redis'],
+  [/debian|ubuntu/, 'sudo apt-get install redis-server'],
+]
