@@ -25,18 +25,22 @@ export function hearNumber(text: string, ears: Ears): number | null {
 /** The place in a row that a message names: "la tercera" → 3, "the second one" → 2, "the last" → -1. */
 export function hearOrdinal(text: string, ears: Ears): number | null {
   if (text.length > LONGEST) return null
-  const [word, ...more] = fold(text).split(' ').filter((one) => !ears.fillers.has(one))
+  const [word, ...more] = fold(text)
+    .split(' ')
+    .filter((one) => !ears.fillers.has(one))
   return word === undefined || more.length > 0 ? null : (ears.ordinals.get(word) ?? null)
 }
 
 /** The number that folded words are and nothing else, fillers aside: "la respuesta cuatro" → 4. */
 export function readNumber(words: readonly string[], ears: Ears): number | null {
   const said = words.filter((word) => !ears.fillers.has(word) || ears.numbers.has(word))
-  const { numbers, others } = findNumbers(said.flatMap((word) => pieceOf(word, ears)), ears)
+  const { numbers, others } = findNumbers(
+    said.flatMap((word) => pieceOf(word, ears)),
+    ears,
+  )
   const [only, ...more] = numbers
   if (only !== undefined && more.length === 0 && others.length === 0) return only.value
-  const ordinal = hearOrdinal(words.join(' '), ears)
-  return ordinal
+  return hearOrdinal(words.join(' '), ears)
 }
 
 /** A number written in digits, or a folded word. */
@@ -131,13 +135,17 @@ function piecesOf(said: string, ears: Ears): Piece[] {
 function pieceOf(word: string, ears: Ears): Piece[] {
   if (/^\d+$/.test(word)) return [Number(word)]
   const [, before = '', number = '', after = ''] = /^(\D*)(\d+)(\D*)$/.exec(word) ?? []
-  if (number === '' || ears.ordinals.has(word) || (before !== '' && !ears.fillers.has(before))) return word === '' ? [] : [word]
+  if (number === '' || ears.ordinals.has(word) || (before !== '' && !ears.fillers.has(before)))
+    return word === '' ? [] : [word]
   return [Number(number), ...(after === '' ? [] : [after])]
 }
 
 /** NaN where the separators make no number, as in a date. */
 function digits(written: string): number {
-  const plain = written.replace(/−/, '-').replace(/[ \u00a0\u202f]/g, '').replace(/['’]/g, '.')
+  const plain = written
+    .replace(/−/, '-')
+    .replace(/[ \u00a0\u202f]/g, '')
+    .replace(/['’]/g, '.')
   const isGrouped = /^-?(?!0)(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3})(?:\.\d+)?$/.test(plain)
   if (isGrouped) return safe(plain.replaceAll(',', ''))
   if (/^-?(?!0)\d{1,3}(?:\.\d{3})+(?:,\d+)?$/.test(plain)) return safe(plain.replaceAll('.', '').replace(',', '.'))

@@ -9,7 +9,7 @@ const LONG_WORD = 7
  * neighbours, a letter left out or doubled, or one that sounds alike. The first letter must be right.
  */
 export function isSlip(typed: string, meant: string): boolean {
-  if (meant.length < 5 || typed.length < 5 || typed[0] !== meant[0]) return false
+  if (meant.length < 5 || typed.length < 5 || !typed.startsWith(meant.charAt(0))) return false
   if (Math.abs(typed.length - meant.length) > 1 || distance(typed, meant, 1) > 1) return false
   if (meant.length >= LONG_WORD || typed.length < meant.length) return true
   const at = firstDifference(typed, meant)
@@ -28,7 +28,8 @@ export function distance(a: string, b: string, limit: number): number {
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1
       let least = Math.min(at(above, j) + 1, at(row, j - 1) + 1, at(above, j - 1) + same)
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) least = Math.min(least, at(before, j - 2) + 1)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        least = Math.min(least, at(before, j - 2) + 1)
       row.push(least)
     }
     if (Math.min(...row) > limit) return limit + 1

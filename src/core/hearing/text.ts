@@ -11,7 +11,6 @@ export function cleanText(raw: string, maxGraphemes = 4000): string {
   const near = raw.slice(0, maxGraphemes * UNITS_PER_GRAPHEME).replace(/[\ud800-\udbff]$/, '')
   const clean = near
     .replace(/\r\n?/g, '\n')
-    // eslint-disable-next-line no-control-regex -- control characters are what this is about
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f]|\p{Surrogate}/gu, '\ufffd')
     .normalize('NFC')
   return clean.length <= maxGraphemes ? clean : firstGraphemes(clean, maxGraphemes)

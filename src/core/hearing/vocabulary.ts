@@ -1,15 +1,17 @@
 import type { Hear, Language, Voice } from '../content.ts'
-import { commandNames, type Heard, type SetAnswer } from './ears.ts'
+import type { Command, Heard, SetAnswer } from './ears.ts'
 import { fold } from './text.ts'
 
 type Entry<T> = readonly [string, T]
 
 /** Every way of giving a command; `{language}` in a phrase stands for each name of each language. */
-export function commandPhrases({ name, language, hear }: Voice): Entry<Heard>[] {
+export function commandPhrases({ name, language, hear }: Voice, commands: readonly Command[]): Entry<Heard>[] {
   const own: Entry<string[]> = [language, [name]]
-  const names = [own, ...Object.entries(hear.languages)].flatMap(([code, words]) => words.map((word) => ({ code, word })))
+  const names = [own, ...Object.entries(hear.languages)].flatMap(([code, words]) =>
+    words.map((word) => ({ code, word })),
+  )
   const spoken = Object.entries(hear.commands).flatMap(([key, phrases]) => {
-    const command = commandNames.find((known) => known === key)
+    const command = commands.find((known) => known === key)
     if (command === undefined) throw new Error(`hear.commands of ${language}: there is no command "${key}"`)
     return phrases.flatMap((phrase): Entry<Heard>[] =>
       phrase.includes('{language}')
@@ -17,7 +19,10 @@ export function commandPhrases({ name, language, hear }: Voice): Entry<Heard>[] 
         : [[fold(phrase), { command }]],
     )
   })
-  return [...names.map(({ code, word }) => [fold(word), { command: 'language' as const, language: code }] as const), ...spoken]
+  return [
+    ...names.map(({ code, word }) => [fold(word), { command: 'language' as const, language: code }] as const),
+    ...spoken,
+  ]
 }
 
 /** The set answers by the words they are given in. */
@@ -37,7 +42,18 @@ export function wordsOfOne(voices: readonly Voice[], wordsOf: (voice: Voice) => 
 
 /** Scripts that one language is written in and no other, told by the languages' own names. */
 export function scriptsOfOne(voices: readonly Voice[]): { letter: RegExp; language: Language }[] {
-  const scripts = ['Latin', 'Devanagari', 'Bengali', 'Gurmukhi', 'Gujarati', 'Tamil', 'Telugu', 'Kannada', 'Malayalam', 'Arabic']
+  const scripts = [
+    'Latin',
+    'Devanagari',
+    'Bengali',
+    'Gurmukhi',
+    'Gujarati',
+    'Tamil',
+    'Telugu',
+    'Kannada',
+    'Malayalam',
+    'Arabic',
+  ]
   return scripts.flatMap((script) => {
     const letter = new RegExp(`\\p{Script=${script}}`, 'u')
     const [writer, ...others] = voices.filter(({ name }) => letter.test(name))

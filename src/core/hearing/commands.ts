@@ -1,0 +1,54 @@
+import { withoutPoliteness, type Ears, type Heard } from './ears.ts'
+import { readNumber } from './numbers.ts'
+import { isSlip } from './spelling.ts'
+import { fold } from './text.ts'
+
+/** Longest message that can be a command, in UTF-16 units. */
+const LONGEST_COMMAND = 80
+
+/**
+ * The command a message gives, in any language. The whole message must be the command, give or take politeness and one
+ * slip in a longer word: acting on a sentence that only contains such a word would be worse than asking again.
+ */
+export function hearCommand(text: string, ears: Ears): Heard | null {
+  if (text.length > LONGEST_COMMAND) return null
+  const said = fold(text)
+  const exact = text.startsWith('/') ? slashCommand(text, ears) : ears.commands.get(said)
+  if (exact !== undefined) return exact
+  // Nothing below can come of a choice's number, the most common message.
+  if (said.length < 3) return null
+  const words = withoutPoliteness(said.split(' '), ears)
+  return ears.commands.get(words.join(' ')) ?? hearChange(said, ears) ?? hearMisspelt(words, ears)
+}
+
+/** `/menu`, `/my_data`, `/menu@PuertoBot`; Telegram's own `/start` opens the menu. */
+function slashCommand(text: string, ears: Ears): Heard | undefined {
+  const name = fold(text.split(/[\s@]/, 1)[0] ?? '')
+  return name === 'start' ? { command: 'menu' } : ears.commands.get(name)
+}
+
+/** "change" and a number with nothing else beside them: "cambiar la respuesta 4", "4 badlo", "change answer four". */
+function hearChange(said: string, ears: Ears): Heard | null {
+  const change = ears.changes.find((words) => ` ${said} `.includes(` ${words} `))
+  if (change === undefined) return null
+  const rest = ` ${said} `.replace(` ${change} `, ' ').trim()
+  const number = readNumber(rest.split(' '), ears)
+  return number === null ? null : { command: 'change', number }
+}
+
+/** The one command whose phrase differs by a slip in one longer word. */
+function hearMisspelt(words: readonly string[], ears: Ears): Heard | null {
+  const found = new Map<string, Heard>()
+  for (const [phrase, heard] of ears.commands) {
+    if (isMisspelt(words, phrase.split(' '))) found.set(`${heard.command} ${heard.language ?? ''}`, heard)
+  }
+  const [only] = found.values()
+  return found.size === 1 && only !== undefined ? only : null
+}
+
+function isMisspelt(words: readonly string[], meant: readonly string[]): boolean {
+  if (words.length !== meant.length) return false
+  const wrong = words.findIndex((word, index) => word !== meant[index])
+  if (wrong < 0 || !isSlip(words[wrong] ?? '', meant[wrong] ?? '')) return false
+  return words.slice(wrong + 1).every((word, index) => word === meant[wrong + 1 + index])
+}
