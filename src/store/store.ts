@@ -6,6 +6,7 @@ import type {
   Delivery,
   FirmRecord,
   FollowUp,
+  Forward,
   OutboundMessage,
   RecordChange,
   TurnResult,
@@ -59,6 +60,8 @@ export interface Store {
   parked(): Promise<Parked[]>
   /** Puts a parked event back at the head of its conversation's inbox, with a fresh count of attempts. */
   replay(parked: Parked): Promise<boolean>
+  /** Sends that were given up, newest first; the last 1,000 of each partition are kept. */
+  undelivered(): Promise<Undelivered[]>
   /** Conversations by last activity, newest first. */
   recent(limit: number): Promise<{ conversation: ConversationId; at: number }[]>
   /** Members of one index, over all partitions. */
@@ -100,7 +103,9 @@ export interface AskWork {
 export interface Send {
   readonly conversation: ConversationId
   readonly message: OutboundMessage
+  /** `forward` for an event that goes to another conversation: `forward` says which, and `message` only names it. */
   readonly channel: string
+  readonly forward?: Forward
   readonly token: number
   /** 1 at the first try. */
   readonly attempt: number
@@ -128,6 +133,14 @@ export interface Parked {
   readonly conversation: ConversationId
   readonly event: Event
   readonly error: string
+  readonly at: number
+}
+
+/** A send that a channel refused or that failed too often. What it said is in the transcript. */
+export interface Undelivered {
+  readonly conversation: ConversationId
+  readonly messageId: string
+  readonly reason: string
   readonly at: number
 }
 

@@ -1,0 +1,73 @@
+import type { TurnResult } from '../core/outcome.ts'
+import { isEphemeral } from '../core/state.ts'
+import type { Base } from './base.ts'
+import { erasureWrites, holdings } from './erasure.ts'
+import { conversationKeys, partitionKeys, partitionOf } from './keys.ts'
+import { outgoingChannel, sendOf, writeOutgoing } from './outgoing.ts'
+import { projections, type Write } from './projections.ts'
+import { asList, asNumber, asText } from './reply.ts'
+import type { Committed, Work } from './store.ts'
+
+/** Everything a turn decided, in one script. An erasure first asks what there is to erase. */
+export async function commit(
+  base: Base,
+  work: Work,
+  result: TurnResult,
+  channels: readonly string[],
+): Promise<Committed> {
+  const { json, times, owner } = base
+  const { conversation } = work
+  const partition = partitionOf(conversation)
+  const keys = conversationKeys(conversation)
+  const shared = partitionKeys(partition)
+
+  const erased = result.records.some(({ type }) => type === 'erase')
+  const asks = erased ? [] : result.asks
+  const outgoing = erased ? result.replies : [...result.replies, ...result.forwards]
+  const sendsOn = [...new Set(outgoing.map(outgoingChannel))]
+  const [firstOn] = sendsOn
+
+  const writes: Write[] = erased
+    ? erasureWrites(work, result, await holdings(conversation, base.redis), base)
+    : projections(work, result, base)
+  if (work.event.type === 'overflowed') writes.push(['HDEL', keys.counters, 'over'])
+  if (outgoing.length > 0) {
+    writes.push(['SADD', shared.channels, ...sendsOn])
+    writes.push(['RPUSH', keys.outbox, ...outgoing.map((one) => writeOutgoing(one, result.sensitive, json))])
+  }
+  const { keys: named, words } = spellOut(writes, [
+    ...[keys.counters, keys.inbox, shared.ready, keys.outbox, keys.asks, shared.askQueue, shared.due],
+    firstOn === undefined ? keys.outbox : shared.sendQueue(firstOn),
+  ])
+  const countersMs = erased ? times.dedupeMs : isEphemeral(result.state) ? times.ephemeralMs : 0
+  const claims = firstOn !== undefined && channels.includes(firstOn)
+  const reply = await base.redis.script('commit', named, [
+    ...[conversation, partition, work.token, work.seq, countersMs],
+    ...[outgoing.length, claims ? 1 : 0, times.sendLeaseMs, owner],
+    ...[asks.length, times.slowAfterMs, times.overdueAfterMs],
+    ...asks.flatMap(({ id, ...body }) => [id, json.stringify(body, result.sensitive)]),
+    ...words,
+  ])
+
+  const [status, token] = asList(reply)
+  const [first] = outgoing
+  const send = asNumber(token) === 0 || first === undefined ? null : sendOf(conversation, asNumber(token), 1, first)
+  return { status: statusOf(asText(status)), send }
+}
+
+/** Writes as the script reads them; the fixed keys come first. */
+function spellOut(writes: readonly Write[], fixed: readonly string[]): { keys: string[]; words: (string | number)[] } {
+  const keys = [...fixed]
+  const indexes = new Map<string, number>()
+  const words = writes.flatMap(([command, key, ...args]) => {
+    const index = indexes.get(key) ?? keys.push(key)
+    indexes.set(key, index)
+    return [args.length + 2, command, index, ...args]
+  })
+  return { keys, words }
+}
+
+function statusOf(word: string): Committed['status'] {
+  if (word === 'committed' || word === 'already' || word === 'stale') return word
+  throw new Error(`Redis answered ${word} to a commit.`)
+}

@@ -1,0 +1,59 @@
+import type { Answer, Firm, State } from '../core/state.ts'
+import type { IndexName } from './store.ts'
+
+/** One firm in one index. */
+export interface Membership {
+  readonly name: IndexName
+  readonly value: string
+  readonly firm: string
+}
+
+/** What has to be taken out of the indexes and put in when a conversation's state changes. */
+export function indexMoves(before: State, after: State): { leave: Membership[]; join: Membership[] } {
+  if (before.firms === after.firms) return { leave: [], join: [] }
+  const old = byName(before)
+  const now = byName(after)
+  return {
+    leave: [...old].filter(([name]) => !now.has(name)).map(([, membership]) => membership),
+    join: [...now].filter(([name]) => !old.has(name)).map(([, membership]) => membership),
+  }
+}
+
+function byName(state: State): Map<string, Membership> {
+  return new Map(
+    state.firms.flatMap(memberships).map((membership) => [Object.values(membership).join('\n'), membership] as const),
+  )
+}
+
+function memberships(firm: Firm): Membership[] {
+  const finished = firm.assessments
+    .filter(({ status }) => status === 'finished')
+    .map(({ questionnaire, result }) => ({ questionnaire, result }))
+  const results = new Map(finished.map(({ questionnaire, result }) => [questionnaire, result])).values()
+  const found: Membership[] = []
+  for (const result of results) {
+    if (result === null) continue
+    found.push({ name: 'line', value: result.line, firm: firm.id })
+    if (result.band !== null) found.push({ name: 'score', value: result.band, firm: firm.id })
+  }
+  for (const value of words(firm.profile.place)) found.push({ name: 'region', value: normalised(value), firm: firm.id })
+  const groups = Object.values(firm.sensitive)
+    .flatMap(words)
+    .filter((group) => !unsaid.has(group))
+  for (const value of groups) found.push({ name: 'population', value, firm: firm.id })
+  return found
+}
+
+/** How the value of an index is written: places differ in capitals and spaces only. */
+export function normalised(value: string): string {
+  return value.normalize('NFC').trim().toLowerCase().replaceAll(/\s+/gu, ' ')
+}
+
+/** Options of the sensitive part that name no group. */
+const unsaid: ReadonlySet<string> = new Set(['rather_not', 'none', 'unknown'])
+
+function words(answer: Answer | undefined): readonly string[] {
+  if (answer === undefined || 'skipped' in answer || 'number' in answer) return []
+  if ('option' in answer) return [answer.option]
+  return 'options' in answer ? answer.options : [answer.text]
+}

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+import type { Address, ConversationId } from '../core/event.ts'
+
+/** Conversations are spread over these for good: the number is part of every key, so it can never change. */
+export const partitions: readonly number[] = Array.from({ length: 16 }, (_, n) => n)
+
+/** Hints are published here: `<kind of work> <partition>`. */
+export const hintChannel = 'puerto:ready'
+
+/** Made once for each store: hides names where no key was given. */
+export const saltKey = 'puerto:{00}:salt'
+
+/** Short and always the same, so that arriving needs no look-up and logs carry no phone numbers. */
+export function conversationOf(address: Address): ConversationId {
+  return base32(createHash('sha256').update(address).digest().subarray(0, 10))
+}
+
+export function partitionOf(conversation: ConversationId): number {
+  let hash = 0x811c9dc5
+  for (let n = 0; n < conversation.length; n++) hash = Math.imul(hash ^ conversation.charCodeAt(n), 0x01000193)
+  return hash >>> 28
+}
+
+/** Keys that all conversations of a partition share, and the stems its scripts put a conversation's id behind. */
+export function partitionKeys(partition: number) {
+  const tag = `puerto:{${String(partition).padStart(2, '0')}}:`
+  return {
+    /** Zset of conversations by the time their next turn may be claimed. */
+    ready: `${tag}ready`,
+    /** Zset of `<conversation> <ask>` by the time the ask may be claimed. */
+    askQueue: `${tag}asks`,
+    /** Zset of conversations by the time their next send may be claimed. */
+    sendQueue: (channel: string) => `${tag}send:${channel}`,
+    sendQueueStem: `${tag}send:`,
+    /** Set of the channels anything was ever sent on. */
+    channels: `${tag}channels`,
+    /** Zset of `<slow|overdue|due> <conversation> <ask or follow-up>` by time. */
+    due: `${tag}due`,
+    /** Zset of `<conversation> <event>` by the time it was parked. */
+    parked: `${tag}parked`,
+    /** Zset of `<time> <conversation> <message> <reason>` of sends that were given up, by time. */
+    undelivered: `${tag}undelivered`,
+    /** Zset of `<conversation> <path>` by the time the file may be deleted. */
+    condemned: `${tag}condemned`,
+    /** Set of erasures the append-only file has not been rewritten after. */
+    unrewritten: `${tag}unrewritten`,
+    /** Hash of tombstones: salted digest of the conversation to `<time> <reason>`. */
+    tombstones: `${tag}tombstones`,
+    /** Zset of conversations by last activity. */
+    recent: `${tag}ix:recent`,
+    index: (name: string, value: string) => `${tag}ix:${name}:${value}`,
+    countersStem: `${tag}c:`,
+    stateStem: `${tag}s:`,
+    inboxStem: `${tag}in:`,
+    outboxStem: `${tag}out:`,
+    asksStem: `${tag}ask:`,
+    followUpsStem: `${tag}fu:`,
+  }
+}
+
+/** Keys of one conversation. */
+export function conversationKeys(conversation: ConversationId) {
+  const tag = `puerto:{${String(partitionOf(conversation)).padStart(2, '0')}}:`
+  return {
+    /** Hash: `seq last fence attempts owner over`, and of its sends `sendFence sendTries sendOwner`. */
+    counters: `${tag}c:${conversation}`,
+    state: `${tag}s:${conversation}`,
+    /** List of entries (see `entries.ts`), oldest first. */
+    inbox: `${tag}in:${conversation}`,
+    outbox: `${tag}out:${conversation}`,
+    /** Hash: ask to its JSON, `<ask> claim` to `<token> <owner>`. */
+    asks: `${tag}ask:${conversation}`,
+    transcript: `${tag}tr:${conversation}`,
+    /** Hash: `firm:<id>` and `assessment:<id>` to JSON. */
+    records: `${tag}rec:${conversation}`,
+    answers: `${tag}ans:${conversation}`,
+    consents: `${tag}consent:${conversation}`,
+    /** Hash: follow-up to its JSON as it will be told, `<follow-up> state` to its state. */
+    followUps: `${tag}fu:${conversation}`,
+    /** Set of `<conversation> <path>`. */
+    media: `${tag}media:${conversation}`,
+    parkedEvent: (event: string) => `${tag}parked:${conversation}:${event}`,
+    /** Marks that something was stored already; `parts` say what. */
+    seen: (...parts: string[]) =>
+      `${tag}dd:${createHash('sha256').update(parts.join('\0')).digest('base64url').slice(0, 16)}`,
+  }
+}
+
+export type ConversationKeys = ReturnType<typeof conversationKeys>
+
+function base32(bytes: Uint8Array): string {
+  const alphabet = 'abcdefghijklmnopqrstuvwxyz234567'
+  let bits = 0n
+  for (const byte of bytes) bits = (bits << 8n) | BigInt(byte)
+  let text = ''
+  for (let n = bytes.length * 8 - 5; n >= 0; n -= 5) text += alphabet.charAt(Number((bits >> BigInt(n)) & 31n))
+  return text
+}

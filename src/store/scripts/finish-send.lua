@@ -1,0 +1,57 @@
+#!lua flags=allow-oom
+-- What the channel said of one send is settled, and the next message of the conversation comes forward.
+-- An outbox entry is `<address>\n<body>`; the channel is the part of the address before the first colon.
+-- KEYS  1 counters  2 outbox  3 send queue of this channel  4 undelivered  5 inbox  6 ready
+-- ARGV  1 conversation  2 partition  3 token  4 'sent' | 'retry' | 'rejected' | 'gone'  5 ms until the next try
+--       6 '1' when the try counts  7 member of undelivered  8 entropy  9 body of the event for 'gone'
+--       10 stem of send queues  11 lease in ms  12 owner  13… channels this process runs
+-- Returns {token, attempt, entry} of the next send where it was claimed, else {}
+
+if redis.call('HGET', KEYS[1], 'sendFence') ~= ARGV[3] then return {} end
+local entry = redis.call('LINDEX', KEYS[2], 0)
+if not entry then return {} end
+local at = clock()
+
+if ARGV[4] == 'retry' then
+  if ARGV[6] ~= '1' then redis.call('HINCRBY', KEYS[1], 'sendTries', -1) end
+  redis.call('HSET', KEYS[1], 'sendOwner', '')
+  redis.call('HINCRBY', KEYS[1], 'sendFence', 1)
+  redis.call('ZADD', KEYS[3], at + ARGV[5], ARGV[1])
+  return {}
+end
+
+redis.call('LPOP', KEYS[2])
+if ARGV[4] == 'gone' then
+  local address = string.match(entry, '^(.*)\n')
+  for _, other in ipairs(redis.call('LRANGE', KEYS[2], 0, -1)) do
+    if string.match(other, '^(.*)\n') == address then redis.call('LREM', KEYS[2], 1, other) end
+  end
+  push(KEYS[1], KEYS[5], KEYS[6], ARGV[1], at, ARGV[2], ARGV[8], ARGV[9])
+end
+-- Of people whose counters are about to go nothing is kept, not even that a message failed.
+if ARGV[4] ~= 'sent' and redis.call('PTTL', KEYS[1]) == -1 then
+  redis.call('ZADD', KEYS[4], at, at .. ' ' .. ARGV[7])
+  redis.call('ZREMRANGEBYRANK', KEYS[4], 0, -1001)
+end
+
+local next = redis.call('LINDEX', KEYS[2], 0)
+local token = redis.call('HINCRBY', KEYS[1], 'sendFence', 1)
+if not next then
+  redis.call('ZREM', KEYS[3], ARGV[1])
+  redis.call('HSET', KEYS[1], 'sendTries', 0, 'sendOwner', '')
+  return {}
+end
+local channel = string.match(next, '^[^:]*')
+local queue = ARGV[10] .. channel
+if queue ~= KEYS[3] then redis.call('ZREM', KEYS[3], ARGV[1]) end
+for n = 13, #ARGV do
+  if ARGV[n] == channel then
+    redis.call('ZADD', queue, at + ARGV[11], ARGV[1])
+    redis.call('HSET', KEYS[1], 'sendTries', 1, 'sendOwner', ARGV[12])
+    return { token, 1, next }
+  end
+end
+redis.call('ZADD', queue, at, ARGV[1])
+redis.call('HSET', KEYS[1], 'sendTries', 0, 'sendOwner', '')
+hint('sends', ARGV[2])
+return {}
