@@ -34,6 +34,7 @@ export interface Assessed {
   readonly also: readonly Line[]
 }
 
+/** A dimension's rounded score, and which of its words go with it. */
 export interface AssessedDimension extends DimensionScore {
   readonly feedback: Feedback
 }
