@@ -1,5 +1,5 @@
 import type { Article, Content, CountryCode, Language, Section } from '../../core/content.ts'
-import { covered, shelve, type Shelf } from './shelf.ts'
+import { compare, shelve, type Shelf } from './shelf.ts'
 import { stems } from './stems.ts'
 
 /** Every article, indexed once a language at boot. */
@@ -56,7 +56,7 @@ export function openLibrary(content: Content): Library {
 export function search(library: Library, { question, language, country, limit }: Query): Hit[] {
   const scores = new Map<string, number>()
   for (const shelf of library.shelves) {
-    for (const [entry, score] of covered(shelf, question, library.meaningless[shelf.language] ?? new Set())) {
+    for (const [entry, score] of compare(shelf, question, library.meaningless[shelf.language] ?? new Set())) {
       if (entry.article.country !== country || score < enough) continue
       scores.set(entry.id, Math.max(score, scores.get(entry.id) ?? 0))
     }
@@ -66,7 +66,7 @@ export function search(library: Library, { question, language, country, limit }:
 }
 
 /** Below this share the question is about something else. Calibrated on the questions of `test/asks/questions.ts`. */
-const enough = 0.4
+const enough = 0.34
 
 function present(library: Library, id: string, score: number, language: Language, country: CountryCode): Hit[] {
   const nearest = [language, 'en', library.countryLanguage[country]]

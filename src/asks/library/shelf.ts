@@ -28,18 +28,16 @@ export function shelve(language: Language, articles: readonly Article[]): Shelf 
 }
 
 /**
- * How much of a question each section covers, 0 to 1: the weight of the words it shares, over the weight of them all.
+ * How much of a question each section covers, 0 to 1: the weight of the words they share, over the weight of them all.
  * A word nobody wrote counts against every section, so a question about something else covers little.
  */
-export function covered(shelf: Shelf, question: string, meaningless: ReadonlySet<string>): Map<Entry, number> {
+export function compare(shelf: Shelf, question: string, meaningless: ReadonlySet<string>): Map<Entry, number> {
   const wanted = want(shelf, question, meaningless)
-  const whole = wanted.reduce((sum, { weight }) => sum + weight, 0)
+  const whole = Math.max(smallestQuestion, sum(wanted.map(({ weight }) => weight)))
   return new Map(
     shelf.entries.map((entry) => {
-      const shared = wanted.reduce((sum, { stem, weight, trust }) => {
-        return sum + weight * trust * (entry.strengths.get(stem) ?? 0)
-      }, 0)
-      return [entry, whole === 0 ? 0 : shared / whole]
+      const shared = sum(wanted.map(({ stem, weight }) => weight * (entry.strengths.get(stem) ?? 0)))
+      return [entry, shared / whole]
     }),
   )
 }
@@ -47,8 +45,6 @@ export function covered(shelf: Shelf, question: string, meaningless: ReadonlySet
 interface Wanted {
   readonly stem: string
   readonly weight: number
-  /** Below 1 for a word that was mended. */
-  readonly trust: number
 }
 
 interface Draft {
@@ -58,14 +54,19 @@ interface Draft {
   readonly fields: readonly (readonly string[])[]
 }
 
+/** Of heading, ways of asking, and body: what one word counts for, and how far a long field counts less. */
 const fields = [
   { weight: 2, normalised: 0.5 },
   { weight: 1.5, normalised: 0.3 },
   { weight: 0.5, normalised: 0.75 },
 ] as const
 const saturation = 1.2
-const unknownWeight = 2.5
-const mendedTrust = 0.85
+/** How much a word loses that every article uses. */
+const spreadLoss = 0.4
+/** What a word without meaning keeps of its weight: "what" and "how" may still tell two sections apart. */
+const meaninglessShare = 0.3
+/** Everyday words alone weigh less than this, so they cannot make up a whole question. */
+const smallestQuestion = 2
 
 function draft(article: Article, section: Section, language: Language): Draft {
   const heading = stems(`${section.heading} ${article.title}`, language)
@@ -101,7 +102,7 @@ function weigh(entries: readonly Entry[]): Map<string, number> {
     [...holders].map(([stem, held]) => {
       const rarity = Math.log(1 + (entries.length - held.length + 0.5) / (held.length + 0.5))
       const spread = new Set(held.map(({ article }) => article)).size / articles
-      return [stem, rarity * (1 - 0.5 * spread)]
+      return [stem, rarity * (1 - spreadLoss * spread)]
     }),
   )
 }
@@ -111,14 +112,22 @@ function want(shelf: Shelf, question: string, meaningless: ReadonlySet<string>):
   const known = [...shelf.weights.keys()]
   return [...new Set(stems(question, shelf.language))].map((stem) => {
     const weight = shelf.weights.get(stem)
-    if (weight !== undefined) return { stem, weight, trust: 1 }
-    if (meaningless.has(stem)) return { stem, weight: 0, trust: 1 }
+    if (meaningless.has(stem)) return { stem, weight: (weight ?? 0) * meaninglessShare }
+    if (weight !== undefined) return { stem, weight }
     const mended = known.find((candidate) => isSlip(stem, candidate))
-    if (mended === undefined) return { stem, weight: unknownWeight, trust: 1 }
-    return { stem: mended, weight: shelf.weights.get(mended) ?? unknownWeight, trust: mendedTrust }
+    return { stem: mended ?? stem, weight: shelf.weights.get(mended ?? stem) ?? strangeness(stem) }
   })
 }
 
+/** Weight of a word that no article has. Short ones are mostly small talk, numbers are mostly the person's own. */
+function strangeness(stem: string): number {
+  return /\p{N}/u.test(stem) ? 0.3 : Math.min(1.5, stem.length / 2)
+}
+
 function mean(lengths: readonly number[]): number {
-  return lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length)
+  return sum(lengths) / Math.max(1, lengths.length)
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
 }

@@ -16,6 +16,11 @@ const spellings: Readonly<Record<Language, readonly (readonly [RegExp, string])[
     [/qu(?=[ei])|k/gu, 'c'],
     [/ll/gu, 'y'],
   ],
+  hi: [
+    [/([aeiou])\1/gu, '$1'],
+    [/z/gu, 'j'],
+    [/w/gu, 'v'],
+  ],
 }
 
 /** Endings that do not change what a word is about; three letters (two in Devanagari) always stay. */
