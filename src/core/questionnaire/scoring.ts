@@ -56,7 +56,7 @@ export function feedbackOf(rules: ScoringRules, { score, low }: Range): Feedback
   return roundHalfUp(score) < rules.weakBelow ? 'weak' : 'middle'
 }
 
-/** A score as shown and compared; the slack mends sums that lost a half, and no true score lies that close below one. */
+/** A score as shown and compared. The slack mends a half lost in a sum; no true score lies that close below a half. */
 export function roundHalfUp(score: number): number {
   return Math.round(score + 1e-9)
 }
