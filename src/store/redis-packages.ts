@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -14,33 +15,47 @@ export async function fetchRedis(into: string, say: (line: string) => void): Pro
   // Beside its later place, so that it can be moved there whole: nobody ever finds half of it.
   const work = await mkdtemp(`${into}.`)
   try {
-    const apt = await privateApt(work)
-    await apt('apt-get', ['-q', 'update'])
-    const packages = ['redis-server', 'redis-tools', ...(await missingLibraries(apt))]
-    const downloads = join(work, 'downloads')
-    await mkdir(downloads)
-    await apt('apt-get', ['-q', 'download', ...packages], downloads)
     const tree = join(work, 'tree')
-    for (const file of await readdir(downloads)) await run('dpkg-deb', ['-x', join(downloads, file), tree])
+    for (const file of await download(work)) await run('dpkg-deb', ['-x', file, tree])
     await rm(into, { recursive: true, force: true })
-    await rename(tree, into)
+    await rename(tree, into).catch((error: unknown) => {
+      // Another process may have put its own there at the same moment: as good as ours.
+      if (!existsSync(into)) throw error
+    })
     say(`Redis is there, in ${into}.`)
   } finally {
     await rm(work, { recursive: true, force: true })
   }
 }
 
-type Apt = (command: 'apt-get' | 'apt-cache', args: readonly string[], cwd?: string) => Promise<string>
+/** Resolves to the package files. */
+async function download(work: string): Promise<string[]> {
+  const aptGet = await privateAptGet(work)
+  const folder = join(work, 'downloads')
+  await mkdir(folder)
+  // A source that fails matters only when Redis cannot be had from the others.
+  const trouble = await aptGet(['update']).then(
+    () => null,
+    (error: unknown) => error,
+  )
+  try {
+    await aptGet(['download', 'redis-server', 'redis-tools', ...(await missingLibraries(aptGet))], folder)
+  } catch (error) {
+    throw trouble ?? error
+  }
+  return (await readdir(folder)).map((name) => join(folder, name))
+}
 
-/** apt with lists, cache and locks of its own under `work`; the system's sources, keys and list of what is installed. */
-async function privateApt(work: string): Promise<Apt> {
+type AptGet = (args: readonly string[], cwd?: string) => Promise<string>
+
+/** apt-get with lists, cache and locks of its own under `work`; the system's sources, keys and list of what is installed. */
+async function privateAptGet(work: string): Promise<AptGet> {
   await mkdir(join(work, 'lists/partial'), { recursive: true })
   await mkdir(join(work, 'archives/partial'), { recursive: true })
   const settings = [
     `Dir::State=${work}`,
     `Dir::State::lists=${join(work, 'lists')}`,
     `Dir::Cache=${work}`,
-    'Dir::State::status=/var/lib/dpkg/status',
     // As root, apt would read and write as a user who may not enter this folder.
     'APT::Sandbox::User=root',
     // An index that cannot be reached is an error, and not just a warning.
@@ -51,19 +66,14 @@ async function privateApt(work: string): Promise<Apt> {
     'Acquire::Languages=none',
   ]
   const options = settings.flatMap((setting) => ['-o', setting])
-  return (command, args, cwd = work) => run(command, [...options, ...args], cwd)
+  return (args, cwd = work) => run('apt-get', ['-q', ...options, ...args], cwd)
 }
 
 /** Libraries that Redis needs, directly or through others, and that are not installed. */
-async function missingLibraries(apt: Apt): Promise<string[]> {
-  const only = ['suggests', 'recommends', 'conflicts', 'breaks', 'replaces', 'enhances'].map((kind) => `--no-${kind}`)
-  const listed = await apt('apt-cache', ['depends', '--recurse', ...only, 'redis-tools'])
-  const needed = listed.split('\n').filter((line) => /^lib[^ <>:]+$/.test(line))
-  const status = await run('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\n'])
-  const present = new Set(
-    status.split('\n').flatMap((line) => (line.endsWith(' installed') ? [line.split(' ')[0]] : [])),
-  )
-  return needed.filter((name) => !present.has(name))
+async function missingLibraries(aptGet: AptGet): Promise<string[]> {
+  const plan = await aptGet(['--simulate', '--no-install-recommends', 'install', 'redis-server', 'redis-tools'])
+  // A line of what would be new is "Inst libname (version …"; of what would be upgraded, "Inst libname [version] (…".
+  return [...plan.matchAll(/^Inst (lib\S+) \(/gm)].map(([, name = '']) => name)
 }
 
 async function run(command: string, args: readonly string[], cwd?: string): Promise<string> {
@@ -71,9 +81,15 @@ async function run(command: string, args: readonly string[], cwd?: string): Prom
     const options = { cwd, env: { ...process.env, LC_ALL: 'C' }, maxBuffer: 64 * 1024 * 1024 }
     return (await promisify(execFile)(command, args, options)).stdout
   } catch (error) {
-    throw new StoreUnavailable(notFetched, { cause: error })
+    throw new StoreUnavailable(notFetched(error), { cause: error })
   }
 }
 
-const notFetched =
-  'Redis could not be fetched: is this machine online? Install it with: sudo apt-get install redis-server. Or set REDIS_URL to a server of your own.'
+function notFetched(error: unknown): string {
+  // apt says its reason in a line that begins with E.
+  const reason = error instanceof Error ? /^E: (.*?)\.?$/m.exec(error.message)?.[1] : undefined
+  return [
+    `Redis could not be fetched${reason === undefined ? '' : ` (${reason})`}: is this machine online?`,
+    'Install it with: sudo apt-get install redis-server. Or set REDIS_URL to a server of your own.',
+  ].join(' ')
+}
