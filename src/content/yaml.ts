@@ -15,21 +15,22 @@ interface Written {
   readonly entries: ReadonlyMap<string | number, Place>
 }
 
-/** A line is counted only when a finding needs it. */
+/** Which file, and where in it; the line is counted only when a finding needs it. */
 interface Place {
-  readonly file: string
-  readonly line: () => number
+  readonly source: { readonly file: string; readonly lines: LineCounter; readonly linesBefore: number }
+  readonly offset: number
 }
 
 /** Reads YAML that begins `linesBefore` lines into its file (the front matter of an article does). */
 export function readYaml(file: string, text: string, places: Places, linesBefore = 0): Source {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-  const place = (offset: number): Place => ({ file, line: () => lines.linePos(offset).line + linesBefore })
+  const source = { file, lines, linesBefore }
+  const place = (offset: number): Place => ({ source, offset })
   const findings = [...document.errors, ...document.warnings].map((error) => ({
     severity: 'error' as const,
     file,
-    line: place(error.pos[0]).line(),
+    line: lineOf(place(error.pos[0])),
     problem: `this is not YAML: ${error.message}`,
     mend: 'compare the indentation, quotes and colons with the lines around it',
   }))
@@ -41,7 +42,7 @@ export function readYaml(file: string, text: string, places: Places, linesBefore
 export function locate(root: unknown, problems: Iterable<Problem>, places: Places): Finding[] {
   return Array.from(problems, ({ at, problem, mend, severity = 'error' }) => {
     const place = nearest(root, at, places)
-    return { severity, file: place?.file ?? '', line: place?.line() ?? 1, problem, mend }
+    return { severity, file: place?.source.file ?? '', line: place === undefined ? 1 : lineOf(place), problem, mend }
   })
 }
 
@@ -67,6 +68,10 @@ export function listMadeFrom(
     return place === undefined ? [] : [[n, place] as const]
   })
   places.set(made, { self: written.self, entries: new Map(entries) })
+}
+
+function lineOf({ source, offset }: Place): number {
+  return source.lines.linePos(offset).line + source.linesBefore
 }
 
 function nearest(root: unknown, path: Path, places: Places): Place | undefined {

@@ -14,7 +14,7 @@ export function forCountry(value: unknown, country: CountryCode, places: Places)
     listMadeFrom(made, items, kept, places)
     return made
   }
-  if (!isFields(value)) return value
+  if (!isFields(value) || isPlain(value)) return value
   const own = isFields(value.country) ? value.country[country] : undefined
   const from = isFields(own) ? [value, own] : [value]
   const merged: Fields = isFields(own) ? { ...value, ...own } : value
@@ -32,6 +32,11 @@ type Fields = Readonly<Record<string, unknown>>
 /** Objects, not lists. */
 export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Nothing in it could differ between countries: a text, an option's flags. */
+function isPlain(value: Fields): boolean {
+  return Object.values(value).every((part) => typeof part !== 'object' || part === null)
 }
 
 function belongs(value: unknown, country: CountryCode): boolean {

@@ -1,0 +1,65 @@
+import { Command } from 'commander'
+import { readConfig } from '../config.ts'
+import type { Finding } from '../content/finding.ts'
+import { loadContent, type Loaded } from '../content/load.ts'
+import { packageRoot } from './root.ts'
+
+/** `puerto kb`: what editors of the knowledge need. */
+export function kbCommand(): Command {
+  const kb = new Command('kb').description('look after the knowledge: questionnaires, articles, countries, phrases')
+  kb.command('check')
+    .argument('[root]', 'the folder that holds prompts/ and knowledge/', packageRoot)
+    .description('find what is missing, dead, too long or overdue, and say where and how to mend it')
+    .action((root: string) => {
+      const { PUERTO_LANGUAGES: languages, PUERTO_COUNTRY: homeCountry } = readConfig()
+      const today = new Date().toISOString().slice(0, 10)
+      const loaded = loadContent(root, { languages, homeCountry, today })
+      process.stdout.write(`${report(loaded)}\n`)
+      if (loaded.findings.some(isError)) process.exitCode = 1
+    })
+  return kb
+}
+
+/** The findings by file, and what they come to. */
+export function report({ content, findings }: Loaded): string {
+  const files = [...new Set(findings.map(({ file }) => file))]
+  const groups = files.map((file) =>
+    findings
+      .filter((one) => one.file === file)
+      .map(inOneLine)
+      .join('\n'),
+  )
+  const errors = findings.filter(isError).length
+  const notices = findings.length - errors
+  const rest = notices === 0 ? '' : ` (${count(notices, 'notice')})`
+  const sum =
+    errors > 0 ? `${count(errors, 'error')} to mend${rest}` : `All content is sound: ${inventory(content)}${rest}`
+  return [...groups, sum].join('\n\n')
+}
+
+function isError({ severity }: Finding): boolean {
+  return severity === 'error'
+}
+
+function inOneLine({ severity, file, line, problem, mend }: Finding): string {
+  return `${file}:${line}  ${severity === 'notice' ? 'notice: ' : ''}${problem} — ${mend}`
+}
+
+function inventory({ questionnaires, articles, countries, voices }: Loaded['content']): string {
+  const sheets = Object.values(questionnaires).flatMap((byCountry) => Object.values(byCountry))
+  const questions = new Set(sheets.flatMap((sheet) => Object.keys(sheet.byId).map((id) => `${sheet.id}/${id}`)))
+  const sections = articles.reduce((sum, article) => sum + article.sections.length, 0)
+  const phrases = Object.keys(Object.values(voices)[0]?.say ?? {}).length
+  return [
+    count(Object.keys(questionnaires).length, 'questionnaire'),
+    count(questions.size, 'question'),
+    count(articles.length, 'article'),
+    count(sections, 'section'),
+    `${count(phrases, 'phrase')} in ${count(Object.keys(voices).length, 'language')}`,
+    count(Object.keys(countries).length, 'country', 'countries'),
+  ].join(', ')
+}
+
+function count(n: number, one: string, many = `${one}s`): string {
+  return `${n} ${n === 1 ? one : many}`
+}
