@@ -37,10 +37,7 @@ export function openLibrary(content: Content): Library {
       content.articles.filter((article) => article.language === language),
     )
   })
-  const meaningless = content.languages.map((language) => {
-    const { fillers = [], questions = [] } = content.voices[language]?.hear ?? {}
-    return [language, new Set([...fillers, ...questions].flatMap((words) => stems(words, language)))] as const
-  })
+  const meaningless = content.languages.map((language) => [language, smallTalk(content, language)] as const)
   const countryLanguage = Object.values(content.countries).map(({ id, language }) => [id, language] as const)
   return {
     shelves,
@@ -65,7 +62,15 @@ export function search(library: Library, { question, language, country, limit }:
   return ranked.flatMap(([id, score]) => present(library, id, score, language, country))
 }
 
-/** Below this share the question is about something else. Calibrated on the questions of `test/asks/questions.ts`. */
+/** Greetings, fillers and question words; of a phrase no single word is meaningless. */
+function smallTalk(content: Content, language: Language): Set<string> {
+  const hear = content.voices[language]?.hear
+  if (hear === undefined) return new Set()
+  const phrases = [...hear.fillers, ...hear.questions, ...hear.greetings.own, ...hear.greetings.everywhere]
+  return new Set(phrases.flatMap((words) => (words.includes(' ') ? [] : stems(words, language))))
+}
+
+/** Below this share the question is about something else. Calibrated on questions like those of `test/asks/questions.ts`. */
 const enough = 0.34
 
 function present(library: Library, id: string, score: number, language: Language, country: CountryCode): Hit[] {
