@@ -72,7 +72,9 @@ async function talk(house: House, { lang, country, json, as: name = randomUUID()
     if (json) process.stdout.write('{"type":"resumed"}\n')
   }
   if (!json) process.stderr.write('Write a message and press Enter; Ctrl+D ends. Escriba «hola». «नमस्ते» लिखें।\n')
-  await terminal.start(async (message) => void (await store.append(message)))
+  await terminal.start(async (message) => {
+    await store.append(message)
+  })
   await end
   await terminal.stop()
   await worker.stop()
@@ -101,5 +103,10 @@ class Activity {
 
 function linesOf(json: boolean): AsyncIterable<string> {
   const isPerson = !json && process.stdin.isTTY
-  return createInterface({ input: process.stdin, terminal: isPerson, ...(isPerson ? { output: process.stdout, prompt: '› ' } : {}), crlfDelay: Infinity })
+  return createInterface({
+    input: process.stdin,
+    terminal: isPerson,
+    ...(isPerson ? { output: process.stdout, prompt: '› ' } : {}),
+    crlfDelay: Infinity,
+  })
 }

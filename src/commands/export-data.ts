@@ -6,7 +6,11 @@ import type { ConversationId, MediaRef } from '../core/event.ts'
 import type { House } from './open.ts'
 
 /** Everything kept about one person, as a JSON file in the media folder; deleted with the conversation. */
-export async function exportData({ store, data }: House, conversation: ConversationId, language: Language): Promise<MediaRef> {
+export async function exportData(
+  { store, data }: House,
+  conversation: ConversationId,
+  language: Language,
+): Promise<MediaRef> {
   const [state, records, transcript] = await Promise.all([
     store.state(conversation),
     store.records(conversation),

@@ -47,7 +47,10 @@ export async function openHouse(config: Config, root: string, say: (line: string
 
 /** The content, or an error that lists all that is wrong with it. */
 export function readContent(config: Config, root: string): Content {
-  const { content, findings } = loadContent(root, { languages: config.PUERTO_LANGUAGES, homeCountry: config.PUERTO_COUNTRY })
+  const { content, findings } = loadContent(root, {
+    languages: config.PUERTO_LANGUAGES,
+    homeCountry: config.PUERTO_COUNTRY,
+  })
   const errors = findings.filter(({ severity }) => severity === 'error')
   if (errors.length === 0) return content
   const lines = errors.map(({ file, line, problem, mend }) => `  ${file}:${line}  ${problem} — ${mend}`)
@@ -67,7 +70,9 @@ function makeFolder(path: string): void {
 function keyOf(config: Config, data: string, say: (line: string) => void): Uint8Array {
   if (config.PUERTO_KEY !== undefined) return Buffer.from(config.PUERTO_KEY, 'hex')
   if (config.REDIS_URL !== undefined) {
-    throw new Error('PUERTO_KEY is missing. With a Redis of your own it must be given, so that sealed answers can be read again.')
+    throw new Error(
+      'PUERTO_KEY is missing. With a Redis of your own it must be given, so that sealed answers can be read again.',
+    )
   }
   const path = join(data, 'key')
   try {

@@ -25,7 +25,11 @@ export type Step =
   | { readonly asks: 'hold' | 'let go' | 'fail' }
   | { readonly staff: string; readonly text?: string }
   | { readonly bot: string }
-  | { readonly result: Pick<ResultShown, 'score' | 'low' | 'high' | 'band' | 'line' | 'also'> & { readonly steps: readonly string[] } }
+  | {
+      readonly result: Pick<ResultShown, 'score' | 'low' | 'high' | 'band' | 'line' | 'also'> & {
+        readonly steps: readonly string[]
+      }
+    }
 
 /** What a reply leaves in the file. */
 export function stepsOf(message: OutboundMessage): Step[] {

@@ -16,7 +16,7 @@ export function planNudge(draft: Draft): void {
   const assessment = currentAssessment(draft.state)
   if (assessment === null || consents.reminders?.granted !== true) return
   const known = planned.find((one) => one.kind === 'nudge')
-  if (known !== undefined && known.nth === 0 && known.dueAt - at > 12 * HOUR_MS) return
+  if (known?.nth === 0 && known.dueAt - at > 12 * HOUR_MS) return
   plan(draft, { kind: 'nudge', owner: 'bot', about: assessment.id, dueAt: tomorrow(draft, at), nth: 0 })
 }
 

@@ -42,8 +42,8 @@ export const question: Card<'question'> = {
       case 'choice':
         return null
       case 'choices': {
-        const options = hearChoices(text, choicesOfQuestion(draft, asked.question).map(toOption), draft.content.ears)
-        return options === null ? null : answered(draft, asked.question, { options }, open.changing)
+        const heard = hearChoices(text, choicesOfQuestion(draft, asked.question).map(toOption), draft.content.ears)
+        return heard === null ? null : answered(draft, asked.question, { options: heard.options }, open.changing)
       }
       case 'number':
         return heardNumber(draft, asked.question, text, open.changing) ?? heardSetAnswer(draft, asked.question, text, open.changing)

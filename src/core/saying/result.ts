@@ -95,7 +95,7 @@ function bar(score: number): string {
 }
 
 function progress(draft: Draft, assessed: Assessed, before: ResultShown | null): string {
-  if (before === null || before.score === null || assessed.overall.score === null) return ''
+  if (before?.score == null || assessed.overall.score === null) return ''
   return phrase(draft, 'result.progress', { before: before.score, now: assessed.overall.score })
 }
 
