@@ -7,7 +7,7 @@ export interface ContentFile {
   readonly text: string
 }
 
-/** Every file of this ending under a folder, folders below it included, in the order of their names. */
+/** Every file whose path ends so under a folder, folders below it included, in the order of their names. */
 export function filesUnder(root: string, folder: string, ending: string): ContentFile[] {
   const path = join(root, folder)
   if (!existsSync(path)) return []
@@ -16,6 +16,6 @@ export function filesUnder(root: string, folder: string, ending: string): Conten
     .flatMap((entry) => {
       const file = `${folder}/${entry.name}`
       if (entry.isDirectory()) return filesUnder(root, file, ending)
-      return entry.name.endsWith(ending) ? [{ file, text: readFileSync(join(root, file), 'utf8') }] : []
+      return file.endsWith(ending) ? [{ file, text: readFileSync(join(root, file), 'utf8') }] : []
     })
 }

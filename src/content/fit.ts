@@ -23,7 +23,6 @@ export function fit<T>(format: z.ZodType<T>, root: unknown, places: Places): Fit
 
 function inWords(issue: z.core.$ZodIssue): Problem[] {
   const path = steps(issue.path)
-  const name = path.at(-1) ?? 'this file'
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       at: [...path, key],
@@ -31,17 +30,25 @@ function inWords(issue: z.core.$ZodIssue): Problem[] {
       mend: 'correct its spelling, or take it out',
     }))
   }
-  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) {
-    return [{ at: path, problem: `"${name}" is missing`, mend: `add "${name}:" here (${issue.expected})` }]
+  const name = nameOf(path)
+  if (issue.code === 'invalid_type') {
+    const received = /received (\w+)$/.exec(issue.message)?.[1] ?? ''
+    if (received === 'undefined')
+      return [{ at: path, problem: `${name} is missing`, mend: `add it here (${issue.expected})` }]
+    if (received === 'null') return [{ at: path, problem: `${name} is empty`, mend: 'write it, or take its name out' }]
+    if (issue.expected === 'string' && ['boolean', 'number'].includes(received)) {
+      return [{ at: path, problem: `${name} is a ${received}, not a text`, mend: 'put it in quotes' }]
+    }
   }
   const own = issue.message.startsWith('is ')
-  return [
-    {
-      at: path,
-      problem: own ? `"${name}" ${issue.message}` : `"${name}" does not fit: ${issue.message}`,
-      mend: 'write it the way its neighbours are written',
-    },
-  ]
+  const problem = own ? `${name} ${issue.message}` : `${name} does not fit: ${issue.message}`
+  return [{ at: path, problem, mend: 'write it the way its neighbours are written' }]
+}
+
+function nameOf(path: Path): string {
+  const last = path.at(-1)
+  if (last === undefined) return 'this file'
+  return typeof last === 'number' ? `number ${last + 1} of "${path.at(-2) ?? ''}"` : `"${last}"`
 }
 
 /** What to leave out: an unknown key alone, otherwise the item of a list around the mistake. */

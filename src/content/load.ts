@@ -5,6 +5,7 @@ import { readCountries } from './countries.ts'
 import { filesUnder } from './files.ts'
 import { sortFindings, type Finding } from './finding.ts'
 import { freeze } from './freeze.ts'
+import { checkGlossary } from './glossary.ts'
 import { readVoices } from './phrases.ts'
 import { readQuestionnaires } from './questionnaire/read.ts'
 import type { Places } from './yaml.ts'
@@ -54,6 +55,9 @@ export function loadContent(root: string, options: LoadOptions): Loaded {
     ...articles.findings,
     ...compareLanguages(articles.articles, countries.articleLanguages),
     ...questionnaires.findings,
+    ...filesUnder(root, 'knowledge', '/glossary.yaml').flatMap((file) =>
+      checkGlossary(file, languages, around.countries, places),
+    ),
     ...homeFindings(homeCountry, around.countries),
   ]
   return { content: freeze(content), findings: sortFindings(findings) }
