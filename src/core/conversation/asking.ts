@@ -56,7 +56,7 @@ export function notUnderstood(draft: Draft): Next {
 
 function sayAnswer(draft: Draft, { text, sources }: Extract<AskResult, { kind: 'consulted' }>): Next {
   const lines = sources.map(({ title, url, checked }) => phrase(draft, 'answer.source', { title, url, checked }))
-  const [first = '', ...rest] = pack([text, ...lines], MESSAGE_LIMIT)
+  const [first = '', ...rest] = pack([text, lines.join('\n')], MESSAGE_LIMIT)
   send(draft, { text: first, sources })
   tell(draft, ...rest)
   return draft.state.open === null && currentAssessment(draft.state) === null ? 'wait' : 'again'

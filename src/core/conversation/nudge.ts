@@ -4,7 +4,6 @@ import { DAY_MS, HOUR_MS, nextAt } from '../time.ts'
 import { currentAssessment } from './assessments.ts'
 import { close, plan } from './follow-ups.ts'
 import type { Next } from './card.ts'
-import { recap } from './resume.ts'
 
 /** The hour at which a reminder reaches a person, on their own clock: well outside any quiet hours. */
 const POLITE_HOUR = '10:00'
@@ -29,7 +28,7 @@ export function nudge(draft: Draft, followUp: FollowUp): Next {
   if (assessment?.id !== followUp.about || draft.state.consents.reminders?.granted !== true || draft.state.takenOverBy !== null) {
     return 'wait'
   }
-  tell(draft, phrase(draft, planned.nth === 0 ? 'nudge.first' : 'nudge.second', { recap: recap(draft) }))
+  tell(draft, phrase(draft, planned.nth === 0 ? 'nudge.first' : 'nudge.second', {}))
   change(draft, { open: null })
   if (planned.nth === 0) {
     const dueAt = tomorrow(draft, draft.event.at + 6 * DAY_MS)

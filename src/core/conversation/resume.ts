@@ -35,7 +35,7 @@ export function recap(draft: Draft): string {
   }
   const { number, of } = numbering(asked, assessment, answersOf(firm, assessment), next.question.id)
   const section = asked.dimensions.find((one) => one.id === next.question.dimension)
-  return phrase(draft, 'resume.recap_at', { title, number, of, section: section === undefined ? '' : inLanguage(draft, section.title) })
+  return phrase(draft, 'resume.recap_at', { number, of, section: section === undefined ? '' : inLanguage(draft, section.title) })
 }
 
 /** Puts the assessment to rest until the person comes back. */

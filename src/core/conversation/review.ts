@@ -15,7 +15,7 @@ export const whichChange: Card<'which_change'> = {
       phrase(draft, 'review.line', { n: index + 1, question: inLanguage(draft, question.ask), answer: answerInWords(draft, question, answer) }),
     )
     if (lines.length === 0) return { text: phrase(draft, 'review.empty', {}) }
-    tell(draft, phrase(draft, 'review.title', {}), ...lines)
+    tell(draft, phrase(draft, 'review.title', {}), lines.join('\n'))
     return { text: phrase(draft, 'review.which', {}) }
   },
   chosen: () => 'on',
@@ -31,11 +31,11 @@ export const whichChange: Card<'which_change'> = {
   },
 }
 
-/** The scored question shown with this number. */
+/** The scored question shown with this number, if it is still asked. */
 export function questionNumbered(draft: Draft, number: number): string | null {
   const assessment = currentAssessment(draft.state) ?? lastFinished(draft.state)
-  const found = Object.entries(assessment?.numbers ?? {}).find(([, shown]) => shown === number)
-  return found?.[0] ?? null
+  const found = Object.entries(assessment?.numbers ?? {}).find(([, shown]) => shown === number)?.[0]
+  return everyQuestion(draft).find(({ id }) => id === found)?.id ?? null
 }
 
 /** The question answered before the one that is open, in the order of asking. */

@@ -57,7 +57,7 @@ export const phrases = {
 
   paused: [],
   'resume.recap': ['title'],
-  'resume.recap_at': ['title', 'number', 'of', 'section'],
+  'resume.recap_at': ['number', 'of', 'section'],
   'resume.text': [],
   'resume.continue': [],
   'resume.review': [],
@@ -152,8 +152,8 @@ export const phrases = {
   'kind.voice': [],
   'kind.file': [],
   'kind.other': [],
-  'nudge.first': ['recap'],
-  'nudge.second': ['recap'],
+  'nudge.first': [],
+  'nudge.second': [],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 export type PhraseKey = keyof typeof phrases
