@@ -68,8 +68,12 @@ async function records({ redis, json }: Base, conversation: ConversationId): Pro
     stored.filter(([field]) => field.startsWith(stem)).map(([, text]) => json.parse(text))
   const followUps = new Map(asFields(planned))
   return {
-    firms: valuesOf('firm:').map((value) => known(value, isFirm)),
-    assessments: valuesOf('assessment:').map((value) => known(value, isAssessment)),
+    firms: valuesOf('firm:')
+      .map((value) => known(value, isFirm))
+      .sort((a, b) => a.id.localeCompare(b.id)),
+    assessments: valuesOf('assessment:')
+      .map((value) => known(value, isAssessment))
+      .sort((a, b) => a.startedAt - b.startedAt),
     answers: asTexts(answers).map((text) => readAnswer(text, json)),
     consents: asTexts(consents).map((text) => known(json.parse(text), isConsent)),
     followUps: [...followUps]
@@ -77,7 +81,8 @@ async function records({ redis, json }: Base, conversation: ConversationId): Pro
       .map(([field, text]) => ({
         ...known(json.parse(text), isFollowUp),
         state: known(followUps.get(`${field} state`), isFollowUpState),
-      })),
+      }))
+      .sort((a, b) => a.dueAt - b.dueAt),
   }
 }
 

@@ -1,0 +1,17 @@
+import { storeAsks } from './store/asks.ts'
+import { storeErasure } from './store/erasure.ts'
+import { storeFailures } from './store/failures.ts'
+import { storeRecords } from './store/records.ts'
+import { storeSends } from './store/sends.ts'
+import { storeTurns } from './store/turns.ts'
+import type { Stores } from '../store/made.ts'
+
+/** What every store promises. `stores` opens fresh ones and is asked anew for each test. */
+export function storeContract(stores: Stores): void {
+  storeTurns(stores)
+  storeFailures(stores)
+  storeAsks(stores)
+  storeSends(stores)
+  storeRecords(stores)
+  storeErasure(stores)
+}
