@@ -15,13 +15,13 @@ export function fit<T>(format: z.ZodType<T>, root: unknown, places: Places): Fit
   const first = format.safeParse(root)
   if (first.success) return { value: first.data, root, problems: [] }
   const { issues } = first.error
-  const problems = issues.flatMap(inWords)
+  const problems = issues.flatMap((issue) => inWords(issue, root))
   const rest = without(root, issues.flatMap(cuts), places)
   const second = format.safeParse(rest)
   return { value: second.success ? second.data : null, root: rest, problems }
 }
 
-function inWords(issue: z.core.$ZodIssue): Problem[] {
+function inWords(issue: z.core.$ZodIssue, root: unknown): Problem[] {
   const path = steps(issue.path)
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
@@ -31,18 +31,44 @@ function inWords(issue: z.core.$ZodIssue): Problem[] {
     }))
   }
   const name = nameOf(path)
+  const found = valueAt(root, path)
+  const like = 'write it the way its neighbours are written'
+  if (found === undefined)
+    return [{ at: path, problem: `${name} is missing`, mend: 'add it here, as its neighbours have it' }]
+  if (found === null) return [{ at: path, problem: `${name} is empty`, mend: 'write it, or take its name out' }]
   if (issue.code === 'invalid_type') {
-    const received = /received (\w+)$/.exec(issue.message)?.[1] ?? ''
-    if (received === 'undefined')
-      return [{ at: path, problem: `${name} is missing`, mend: `add it here (${issue.expected})` }]
-    if (received === 'null') return [{ at: path, problem: `${name} is empty`, mend: 'write it, or take its name out' }]
-    if (issue.expected === 'string' && ['boolean', 'number'].includes(received)) {
-      return [{ at: path, problem: `${name} is a ${received}, not a text`, mend: 'put it in quotes' }]
-    }
+    const problem = `${name} has to be ${kinds[issue.expected] ?? issue.expected}, and is ${kindOf(found)}`
+    const bare = issue.expected === 'string' && typeof found !== 'object'
+    return [{ at: path, problem, mend: bare ? 'put it in quotes' : like }]
   }
   const own = issue.message.startsWith('is ')
-  const problem = own ? `${name} ${issue.message}` : `${name} does not fit: ${issue.message}`
-  return [{ at: path, problem, mend: 'write it the way its neighbours are written' }]
+  return [
+    { at: path, problem: own ? `${name} ${issue.message}` : `${name} does not fit: ${issue.message}`, mend: like },
+  ]
+}
+
+/** What editors call the kinds of values. */
+const kinds: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a group of fields',
+  record: 'a group of fields',
+}
+
+function kindOf(value: unknown): string {
+  const kind = Array.isArray(value) ? 'array' : typeof value
+  return kinds[kind] ?? kind
+}
+
+function valueAt(root: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, key)?.value : undefined,
+    root,
+  )
 }
 
 function nameOf(path: Path): string {
