@@ -37,7 +37,7 @@ export function hearChoice(text: string, options: readonly Shown[], ears: Ears):
   const named = options.find(({ id }, index) => labels[index] === said || fold(id) === said)
   if (named !== undefined) return sure(named.id)
   const words = said.split(' ')
-  const answer = setAnswer(said, words, ears)
+  const answer = setAnswer(said, ears)
   if (answer !== undefined) return answered(answer, options, ears)
   const number = readNumber(words, ears)
   if (number !== null) {
@@ -74,8 +74,8 @@ function numbered(number: number, options: readonly Shown[]): Chosen | null {
   return option === undefined ? null : sure(option.id)
 }
 
-function setAnswer(said: string, words: readonly string[], ears: Ears): SetAnswer | undefined {
-  const direct = ears.answers.get(said) ?? ears.answers.get(withoutPoliteness(words, ears).join(' '))
+function setAnswer(said: string, ears: Ears): SetAnswer | undefined {
+  const direct = ears.answers.get(said) ?? ears.answers.get(withoutPoliteness(said, ears))
   return direct ?? (isWorking(said, ears) ? 'working' : undefined)
 }
 
@@ -83,9 +83,10 @@ function setAnswer(said: string, words: readonly string[], ears: Ears): SetAnswe
 function isWorking(said: string, ears: Ears): boolean {
   for (const [phrase, answer] of ears.answers) {
     if (answer !== 'working' || !phrase.includes(' ') || !` ${said} `.includes(` ${phrase} `)) continue
-    const rest = withoutPoliteness(` ${said} `.replace(` ${phrase} `, ' ').trim().split(' '), ears)
-    const kind = ears.answers.get(rest.join(' '))
-    if (rest.length === 0 || kind === 'no' || kind === 'not_yet') return true
+    const rest = ` ${said} `.replace(` ${phrase} `, ' ').trim().split(' ')
+    const meant = rest.filter((word) => !ears.fillers.has(word)).join(' ')
+    const kind = ears.answers.get(meant)
+    if (meant === '' || kind === 'no' || kind === 'not_yet') return true
   }
   return false
 }
@@ -103,7 +104,7 @@ function answered(answer: SetAnswer, options: readonly Shown[], ears: Ears): Cho
     case 'yes':
       return beginning(answer, options, ears)
     case 'no':
-      return beginning(answer, options, ears) ?? notYet(options, ears)
+      return beginning(answer, options, ears) ?? kindOfNo(options, ears)
     case 'not_yet':
       return beginning(answer, options, ears)
     case 'working':
@@ -122,9 +123,10 @@ function beginning(answer: SetAnswer, options: readonly Shown[], ears: Ears): Ch
   return only === undefined || more.length > 0 ? null : { options: [only.id], sure: only.clause }
 }
 
-/** A bare "no" where the questionnaire only knows "not yet": probably that, worth confirming. */
-function notYet(options: readonly Shown[], ears: Ears): Chosen | null {
-  const candidates = options.filter(({ id, label }) => id === 'not_yet' || ears.answers.get(fold(label)) === 'not_yet')
+/** A bare "no" where only "not yet" or "rather not say" is on offer: probably that, worth confirming. */
+function kindOfNo(options: readonly Shown[], ears: Ears): Chosen | null {
+  const notYet = options.filter(({ id, label }) => id === 'not_yet' || ears.answers.get(fold(label)) === 'not_yet')
+  const candidates = notYet.length > 0 ? notYet : options.filter(({ id }) => id === 'rather_not')
   const [only] = candidates
   return only === undefined || candidates.length > 1 ? null : { options: [only.id], sure: false }
 }

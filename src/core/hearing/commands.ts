@@ -17,8 +17,8 @@ export function hearCommand(text: string, ears: Ears): Heard | null {
   if (exact !== undefined) return exact
   // Nothing below can come of a choice's number, the most common message.
   if (said.length < 3) return null
-  const words = withoutPoliteness(said.split(' '), ears)
-  return ears.commands.get(words.join(' ')) ?? hearChange(said, ears) ?? hearMisspelt(words, ears)
+  const meant = withoutPoliteness(said, ears)
+  return ears.commands.get(meant) ?? hearChange(meant, ears) ?? hearMisspelt(meant.split(' '), ears)
 }
 
 /** `/menu`, `/my_data`, `/menu@PuertoBot`; Telegram's own `/start` opens the menu. */

@@ -46,6 +46,8 @@ export interface Ears {
   /** Beginnings of questions, and words that make a question wherever they stand. */
   readonly questions: { readonly first: ReadonlySet<string>; readonly anywhere: readonly string[] }
   readonly fillers: ReadonlySet<string>
+  /** What may stand before or after a command or an answer and change nothing. */
+  readonly politeness: readonly string[]
 }
 
 /** Indexes the voices; throws at boot where a language names a command that does not exist. */
@@ -56,6 +58,7 @@ export function listen(voices: Readonly<Record<Language, Voice>>): Ears {
   const questions = hears.flatMap((hear) => hear.questions)
   const first = new Set(questions.filter((words) => !words.startsWith('…')).map(fold))
   const fillers = new Set(hears.flatMap((hear) => hear.fillers.flatMap((words) => fold(words).split(' '))))
+  const polite = hears.flatMap((hear) => hear.fillers.filter((words) => words.startsWith('…')))
   const numbers = new Map(foldedTable(hears.map((hear) => hear.numbers)))
   const firstWords = new Set([...first].map((words) => words.split(' ')[0]))
   return {
@@ -80,11 +83,14 @@ export function listen(voices: Readonly<Record<Language, Voice>>): Ears {
       anywhere: questions.filter((words) => words.startsWith('…')).map((words) => ` ${fold(words)} `),
     },
     fillers,
+    politeness: polite.map(fold),
   }
 }
 
-/** Words without the fillers before and after them: "el menu por favor" → "menu". */
-export function withoutPoliteness(words: readonly string[], ears: Ears): string[] {
-  const isMeant = (word: string) => !ears.fillers.has(word)
-  return words.some(isMeant) ? words.slice(words.findIndex(isMeant), words.findLastIndex(isMeant) + 1) : []
+/** Folded words without the politeness before and after them: "menu por favor" → "menu". */
+export function withoutPoliteness(said: string, ears: Ears): string {
+  const before = ears.politeness.find((words) => said.startsWith(`${words} `))
+  if (before !== undefined) return withoutPoliteness(said.slice(before.length + 1), ears)
+  const after = ears.politeness.find((words) => said.endsWith(` ${words}`))
+  return after === undefined ? said : withoutPoliteness(said.slice(0, -after.length - 1), ears)
 }
