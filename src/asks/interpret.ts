@@ -15,7 +15,8 @@ export function interpret(ask: InterpretAsk, content: Content): Interpreted {
   const others = content.languages.filter((language) => language !== ask.language)
   for (const language of [ask.language, ...others]) {
     const best = choose(ask, language, content)
-    if (best !== null) return { kind: 'interpreted', ...best, isQuestion: startsLikeQuestion(ask, content) }
+    if (best !== null)
+      return { kind: 'interpreted', ...best, isQuestion: !best.sure && startsLikeQuestion(ask, content) }
   }
   return { kind: 'interpreted', option: null, sure: false, isQuestion: soundsLikeQuestion(ask, content) }
 }

@@ -61,6 +61,10 @@ describe('interpret', () => {
     expect(read('no hay pedidos', 'es', 'ch_buyer')).toMatchObject({ option: 'not_yet' })
   })
 
+  it('takes an option it is sure of, however it is asked', () => {
+    expect(read('todavia no, toca?', 'es', 'cu_registration')).toMatchObject({ option: 'not_yet', isQuestion: false })
+  })
+
   it('understands another language than the one being spoken', () => {
     expect(read('abhi nahi', 'en', 'cu_registration')).toMatchObject({ option: 'not_yet', sure: true })
     expect(read('not yet', 'hi', 'cu_registration')).toMatchObject({ option: 'not_yet', sure: true })
