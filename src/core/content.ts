@@ -35,7 +35,7 @@ export interface Voice {
 
 /** What the bot understands without a model in one language: `prompts/phrases/<lang>.yaml`, part `hear`. */
 export interface Hear {
-  /** Ways of saying each command, in plain lower-case words. `change` stands before a number. */
+  /** Ways of saying each command. `change` stands beside a number; `{language}` stands for each name of each language. */
   readonly commands: Readonly<Record<string, readonly string[]>>
   /** Names of languages as said in this language, by code. */
   readonly languages: Readonly<Record<Language, readonly string[]>>
@@ -46,12 +46,13 @@ export interface Hear {
   /** Set answers, understood wherever the open question has a matching option. */
   readonly answers: Readonly<Record<'yes' | 'no' | 'unknown' | 'not_yet' | 'working' | 'rather_not', readonly string[]>>
   readonly numbers: Readonly<Record<string, number>>
-  /** Words that multiply what stands before them: thousand, lakh. */
+  /** Words that multiply what stands before them: thousand, lakh. One worth 1 only joins: "and". */
   readonly multipliers: Readonly<Record<string, number>>
+  /** Places in a row; -1 is the last. */
   readonly ordinals: Readonly<Record<string, number>>
-  /** First words of a question. */
+  /** First words of a question; after "…" they make one wherever they stand. */
   readonly questions: readonly string[]
-  /** Words that carry no meaning when an answer is compared with a label. */
+  /** Words that carry no meaning when an answer is compared with a label; after "…" politeness, which may surround a command. */
   readonly fillers: readonly string[]
 }
 
