@@ -85,6 +85,7 @@ async function startRedis(home: Home, socket: string): Promise<RedisProcess> {
     throw new StoreUnavailable(lastWords(home.path, size))
   } catch (error) {
     await stopRedis(redis)
+    await rm(noteFile(home), { force: true })
     throw error
   }
 }

@@ -90,5 +90,5 @@ function link(folder: string, number: number): string {
 }
 
 function busy(folder: string, holder: string): string {
-  return `Another process (${pidOf(holder)}) has been starting or stopping Redis in ${folder} for too long: end it and try again.`
+  return `Another process (${pidOf(holder)}) has been busy with Redis in ${folder} for too long: end it and try again.`
 }

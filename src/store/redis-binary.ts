@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { mkdir } from 'node:fs/promises'
+import { delimiter, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { underLock } from './folder-lock.ts'
 import { fetchRedis } from './redis-packages.ts'
 import { StoreUnavailable } from './store.ts'
 
@@ -29,16 +31,17 @@ export async function findRedis({ path, cacheDir, say }: RedisPlaces): Promise<R
     if (version !== null) tooOld.push(`${binary.command} is version ${version}`)
   }
   if (!canFetch()) throw new StoreUnavailable(advice(tooOld))
-
-  await fetchRedis(cacheDir, say)
-  const fetched = unpacked(cacheDir)
-  const version = await versionOf(fetched)
-  if (version !== null && version >= oldest) return fetched
-  throw new StoreUnavailable(
-    version === null
-      ? `The Redis that was fetched into ${cacheDir} does not run here. ${ownServer}`
-      : `This system offers Redis ${version}, and Puerto needs ${oldest} or later: see https://redis.io/docs/install. ${ownServer}`,
-  )
+  const parent = dirname(cacheDir)
+  try {
+    await mkdir(parent, { recursive: true })
+    return await underLock(parent, patienceMs, () => fetchOnce(cacheDir, say))
+  } catch (error) {
+    if (error instanceof StoreUnavailable) throw error
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new StoreUnavailable(`Redis could not be fetched (${reason}). ${installCommand()} ${ownServer}`, {
+      cause: error,
+    })
+  }
 }
 
 /** A binary that was named, taken at its word. */
@@ -48,6 +51,8 @@ export function namedRedis(command: string): RedisBinary {
 
 /** The scripts declare their flags, which older servers do not understand. */
 const oldest = 7
+
+const patienceMs = 10 * 60_000
 
 const ownServer = 'Or set REDIS_URL to a server of your own.'
 
@@ -62,6 +67,19 @@ function unpacked(cacheDir: string): RedisBinary {
     return existsSync(path) ? [path, ...readdirSync(path).map((name) => join(path, name))] : []
   })
   return { command: join(cacheDir, 'usr/bin/redis-server'), env: { LD_LIBRARY_PATH: libraries.join(delimiter) } }
+}
+
+/** Unless another process has just done it. */
+async function fetchOnce(cacheDir: string, say: (line: string) => void): Promise<RedisBinary> {
+  const before = await versionOf(unpacked(cacheDir))
+  if (before === null || before < oldest) await fetchRedis(cacheDir, say)
+  const binary = unpacked(cacheDir)
+  const version = await versionOf(binary)
+  if (version === null) throw new StoreUnavailable(`The Redis fetched into ${cacheDir} does not run here. ${ownServer}`)
+  if (version >= oldest) return binary
+  throw new StoreUnavailable(
+    `This system offers Redis ${version}, and Puerto needs ${oldest} or later: see https://redis.io/docs/install. ${ownServer}`,
+  )
 }
 
 /** The major version, or null when there is nothing there that runs and says one. */

@@ -1,27 +1,22 @@
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { StoreUnavailable } from './store.ts'
 
 /**
  * Fetches Redis and those of its libraries that the system lacks from the system's own package sources, and unpacks
- * them into `into`. For Debian and Ubuntu; needs no root, and installs nothing system-wide.
+ * them into `into`, in a folder that exists. For Debian and Ubuntu; needs no root, and installs nothing system-wide.
  */
 export async function fetchRedis(into: string, say: (line: string) => void): Promise<void> {
   say('No Redis here yet: fetching one from the package sources of this system, into a folder of our own…')
-  await mkdir(dirname(into), { recursive: true })
   // Beside its later place, so that it can be moved there whole: nobody ever finds half of it.
   const work = await mkdtemp(`${into}.`)
   try {
     const tree = join(work, 'tree')
     for (const file of await download(work)) await run('dpkg-deb', ['-x', file, tree])
     await rm(into, { recursive: true, force: true })
-    await rename(tree, into).catch((error: unknown) => {
-      // Another process may have put its own there at the same moment: as good as ours.
-      if (!existsSync(into)) throw error
-    })
+    await rename(tree, into)
     say(`Redis is there, in ${into}.`)
   } finally {
     await rm(work, { recursive: true, force: true })

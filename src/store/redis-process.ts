@@ -28,7 +28,9 @@ export function spawnRedis(binary: RedisBinary, home: string, socket: string): R
     })
     child.on('error', () => undefined)
     child.unref()
-    return { identity: child.pid === undefined ? '' : (identityOf(child.pid) ?? ''), socket }
+    if (child.pid === undefined) throw new StoreUnavailable(notStarted(binary))
+    // One that has already ended has no identity, and is alive to nobody.
+    return { identity: identityOf(child.pid) ?? '', socket }
   } finally {
     closeSync(log)
   }
@@ -98,6 +100,10 @@ export function diskFull(folder: string): string {
 
 export function notWritable(folder: string): string {
   return `${folder} cannot be written to: give this user the right to, or name another folder in PUERTO_DATA.`
+}
+
+function notStarted({ command }: RedisBinary): string {
+  return `The Redis at ${command} could not be started: is it there, and may this user run it?`
 }
 
 const deafMs = 10_000
