@@ -1,6 +1,6 @@
 import { withoutPoliteness, type Ears, type Heard } from './ears.ts'
 import { readNumber } from './numbers.ts'
-import { isSlip } from './spelling.ts'
+import { isSlip, SHORTEST_SLIP } from './spelling.ts'
 import { fold } from './text.ts'
 
 /** Longest message that can be a command, in UTF-16 units. */
@@ -38,9 +38,10 @@ function hearChange(said: string, ears: Ears): Heard | null {
 
 /** The one command whose phrase differs by a slip in one longer word. */
 function hearMisspelt(words: readonly string[], ears: Ears): Heard | null {
+  if (words.every((word) => word.length < SHORTEST_SLIP)) return null
   const found = new Map<string, Heard>()
-  for (const [phrase, heard] of ears.commands) {
-    if (isMisspelt(words, phrase.split(' '))) found.set(`${heard.command} ${heard.language ?? ''}`, heard)
+  for (const { words: meant, heard } of ears.longCommands) {
+    if (isMisspelt(words, meant)) found.set(`${heard.command} ${heard.language ?? ''}`, heard)
   }
   const [only] = found.values()
   return found.size === 1 && only !== undefined ? only : null

@@ -1,4 +1,5 @@
 import type { Hear, Language, Voice } from '../content.ts'
+import { SHORTEST_SLIP } from './spelling.ts'
 import { fold } from './text.ts'
 import { commandPhrases, foldedTable, scriptsOfOne, setAnswers, wordsOfOne } from './vocabulary.ts'
 
@@ -26,6 +27,8 @@ export type SetAnswer = keyof Hear['answers']
 export interface Ears {
   readonly languages: readonly Language[]
   readonly commands: ReadonlyMap<string, Heard>
+  /** Commands with a word long enough to be misspelt. */
+  readonly longCommands: readonly { readonly words: readonly string[]; readonly heard: Heard }[]
   /** Ways of saying "change", longest first: beside a number they are a command. */
   readonly changes: readonly string[]
   /** Greetings of one language, and greetings heard everywhere with the language they come from. */
@@ -58,12 +61,16 @@ export function listen(voices: Readonly<Record<Language, Voice>>): Ears {
   const questions = hears.flatMap((hear) => hear.questions)
   const first = new Set(questions.filter((words) => !words.startsWith('…')).map(fold))
   const fillers = new Set(hears.flatMap((hear) => hear.fillers.flatMap((words) => fold(words).split(' '))))
+  const commands = new Map(commandPhrases(all, commandNames))
   const polite = hears.flatMap((hear) => hear.fillers.filter((words) => words.startsWith('…')))
   const numbers = new Map(foldedTable(hears.map((hear) => hear.numbers)))
   const firstWords = new Set([...first].map((words) => words.split(' ')[0]))
   return {
     languages: all.map(({ language }) => language),
-    commands: new Map(all.flatMap((voice) => commandPhrases(voice, commandNames))),
+    commands,
+    longCommands: [...commands]
+      .map(([phrase, heard]) => ({ words: phrase.split(' '), heard }))
+      .filter(({ words }) => words.some((word) => word.length >= SHORTEST_SLIP)),
     changes: hears.flatMap((hear) => (hear.commands.change ?? []).map(fold)).sort((a, b) => b.length - a.length),
     greetings: {
       own: new Map(own),

@@ -1,6 +1,9 @@
 /** Letters that are swapped by ear: "acesor", "bolver". */
 const alike = ['bv', 'vw', 'cs', 'sz', 'cz', 'ck', 'kq', 'cq', 'iy', 'ei', 'ou', 'gj', 'mn']
 
+/** A slip in a shorter word, in letters, is not told from another word. */
+export const SHORTEST_SLIP = 5
+
 /** Below this length a changed letter easily makes another word: "costo" is not "corto". */
 const LONG_WORD = 7
 
@@ -9,7 +12,7 @@ const LONG_WORD = 7
  * neighbours, a letter left out or doubled, or one that sounds alike. The first letter must be right.
  */
 export function isSlip(typed: string, meant: string): boolean {
-  if (meant.length < 5 || typed.length < 5 || !typed.startsWith(meant.charAt(0))) return false
+  if (meant.length < SHORTEST_SLIP || typed.length < SHORTEST_SLIP || !typed.startsWith(meant.charAt(0))) return false
   if (Math.abs(typed.length - meant.length) > 1 || distance(typed, meant, 1) > 1) return false
   if (meant.length >= LONG_WORD || typed.length < meant.length) return true
   const at = firstDifference(typed, meant)

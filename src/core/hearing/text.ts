@@ -1,6 +1,9 @@
 /** Code units looked at for every grapheme allowed: a family emoji has eleven, stacked marks may have thousands. */
 const UNITS_PER_GRAPHEME = 16
 
+/** Code units given to the segmenter at once. */
+const WINDOW = 256
+
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
 /**
@@ -52,11 +55,30 @@ function digitValue(digit: string): number {
   return value
 }
 
+/** Goes window by window, as the segmenter copies all it was given for every character it finds. */
 function firstGraphemes(text: string, count: number): string {
-  let left = count
-  for (const { index } of graphemes.segment(text)) {
-    if (left === 0) return text.slice(0, index)
-    left--
+  let end = 0
+  let window = WINDOW
+  for (let left = count; left > 0 && end < text.length;) {
+    const part = text.slice(end, end + window)
+    const found = graphemesOf(part, window === WINDOW ? left : 1, end + window >= text.length)
+    left -= found.count
+    end += found.units
+    // A character longer than the window: look further.
+    window = found.count === 0 ? window * 2 : WINDOW
   }
-  return text
+  return text.slice(0, end)
+}
+
+/** At most `most` characters from the start; the last one only counts where the text ends with it. */
+function graphemesOf(part: string, most: number, isEnd: boolean): { count: number; units: number } {
+  let count = 0
+  let units = 0
+  for (const { index, segment } of graphemes.segment(part)) {
+    const after = index + segment.length
+    if (count === most || (after === part.length && !isEnd)) break
+    count++
+    units = after
+  }
+  return { count, units }
 }

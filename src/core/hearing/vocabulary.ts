@@ -4,23 +4,22 @@ import { fold } from './text.ts'
 
 type Entry<T> = readonly [string, T]
 
-/** Every way of giving a command; `{language}` in a phrase stands for each name of each language. */
-export function commandPhrases({ name, language, hear }: Voice, commands: readonly Command[]): Entry<Heard>[] {
-  const own: Entry<string[]> = [language, [name]]
-  const names = [own, ...Object.entries(hear.languages)].flatMap(([code, words]) =>
-    words.map((word) => ({ code, word })),
+/** Every way of giving a command; `{language}` in a phrase stands for each name of each language in any language. */
+export function commandPhrases(voices: readonly Voice[], commands: readonly Command[]): Entry<Heard>[] {
+  const names = voices.flatMap(languageNames)
+  const spoken = voices.flatMap(({ language, hear }) =>
+    Object.entries(hear.commands).flatMap(([key, phrases]) => {
+      const command = commands.find((known) => known === key)
+      if (command === undefined) throw new Error(`hear.commands of ${language}: there is no command "${key}"`)
+      return phrases.flatMap((phrase): Entry<Heard>[] =>
+        phrase.includes('{language}')
+          ? names.map(([name, named]) => [fold(phrase.replace('{language}', name)), { command, language: named }])
+          : [[fold(phrase), { command }]],
+      )
+    }),
   )
-  const spoken = Object.entries(hear.commands).flatMap(([key, phrases]) => {
-    const command = commands.find((known) => known === key)
-    if (command === undefined) throw new Error(`hear.commands of ${language}: there is no command "${key}"`)
-    return phrases.flatMap((phrase): Entry<Heard>[] =>
-      phrase.includes('{language}')
-        ? names.map(({ code, word }) => [fold(phrase.replace('{language}', word)), { command, language: code }])
-        : [[fold(phrase), { command }]],
-    )
-  })
   return [
-    ...names.map(({ code, word }) => [fold(word), { command: 'language' as const, language: code }] as const),
+    ...names.map(([name, named]): Entry<Heard> => [fold(name), { command: 'language', language: named }]),
     ...spoken,
   ]
 }
@@ -64,4 +63,10 @@ export function scriptsOfOne(voices: readonly Voice[]): { letter: RegExp; langua
 /** A table of number words with its keys folded. */
 export function foldedTable(tables: readonly Readonly<Record<string, number>>[]): Entry<number>[] {
   return tables.flatMap((table) => Object.entries(table).map(([word, value]) => [fold(word), value] as const))
+}
+
+/** What a voice calls the languages, its own name for itself included. */
+function languageNames({ name, language, hear }: Voice): Entry<Language>[] {
+  const named = Object.entries(hear.languages).flatMap(([code, names]) => names.map((one) => [one, code] as const))
+  return [[name, language], ...named]
 }
