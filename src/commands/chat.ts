@@ -101,9 +101,10 @@ class Activity {
   }
 }
 
-function linesOf(json: boolean): AsyncIterable<string> {
+/** Opens standard input only when the first line is asked for: lines that came before a listener would be lost. */
+async function* linesOf(json: boolean): AsyncIterable<string> {
   const isPerson = !json && process.stdin.isTTY
-  return createInterface({
+  yield* createInterface({
     input: process.stdin,
     terminal: isPerson,
     ...(isPerson ? { output: process.stdout, prompt: '› ' } : {}),

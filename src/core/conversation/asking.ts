@@ -73,8 +73,9 @@ function sayUnknown(draft: Draft, question: string): Next {
 function interpreted(draft: Draft, result: Extract<AskResult, { kind: 'interpreted' }>, said: string): Next {
   const { open } = draft.state
   if (result.isQuestion) return consult(draft, said)
-  const asked = open?.kind === 'question' ? asking(draft, open.question) : null
-  if (open?.kind !== 'question' || asked === null || result.option === null) return notUnderstood(draft)
+  if ((open?.kind !== 'question' && open?.kind !== 'confirm') || result.option === null) return notUnderstood(draft)
+  const asked = asking(draft, open.question)
+  if (asked === null) return notUnderstood(draft)
   const answer = { option: result.option }
   if (result.sure) return answered(draft, asked.question, answer, open.changing)
   return { show: { kind: 'confirm', question: open.question, answer, changing: open.changing } }

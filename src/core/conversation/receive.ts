@@ -1,5 +1,5 @@
 import type { Choice } from '../outcome.ts'
-import { change, country, flush, phrase, send, tell, type Draft } from '../draft.ts'
+import { change, country, flush, inLanguage, phrase, send, tell, type Draft } from '../draft.ts'
 import type { InboundMessage } from '../event.ts'
 import { hearChoice } from '../hearing/choice.ts'
 import { hearCommand } from '../hearing/commands.ts'
@@ -99,15 +99,15 @@ function hear(draft: Draft, message: InboundMessage): Next {
   if (looksLikeQuestion(text, draft.content.ears)) return consult(draft, text)
   if (open === null && currentAssessment(draft.state) !== null) return { show: { kind: 'resume' } }
   if (open === null || open.kind === 'menu') return consult(draft, text)
-  return interpret(draft, text, choices) ?? notUnderstood(draft)
+  return interpret(draft, text) ?? notUnderstood(draft)
 }
 
 /** Free words under a question with choices go to be interpreted; elsewhere they mean nothing. */
-function interpret(draft: Draft, text: string, choices: readonly Choice[]): Next | null {
+function interpret(draft: Draft, text: string): Next | null {
   const { open, language } = draft.state
-  const asked = open?.kind === 'question' ? asking(draft, open.question) : null
+  const asked = open?.kind === 'question' || open?.kind === 'confirm' ? asking(draft, open.question) : null
   if (asked === null || language === null || asked.question.kind !== 'choice') return null
-  const options = choices.map(({ value, label }) => ({ id: value, label }))
+  const options = asked.question.options.map(({ id, label }) => ({ id, label: inLanguage(draft, label) }))
   ask(draft, { kind: 'interpret', text, language, question: asked.question.id, options }, text)
   return 'wait'
 }
