@@ -58,7 +58,7 @@ describe('interpret', () => {
   })
 
   it('does not take a denial for what it denies', () => {
-    expect(read('no hay pedidos', 'es', 'ch_buyer')).toMatchObject({ option: 'not_yet' })
+    expect(read('no hay pedidos', 'es', 'ch_buyer')).toMatchObject({ option: 'not_yet', sure: false })
   })
 
   it('takes an option it is sure of, however it is asked', () => {
