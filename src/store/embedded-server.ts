@@ -82,7 +82,7 @@ async function startRedis(home: Home, socket: string): Promise<RedisProcess> {
   try {
     writeFileSync(noteFile(home), `${redis.identity}\n${socket}\n`)
     if (await untilReady(redis, home.say)) return redis
-    throw new StoreUnavailable(lastWords(home.path, size))
+    throw new StoreUnavailable(lastWords(home.path, redis, size))
   } catch (error) {
     await stopRedis(redis)
     await rm(noteFile(home), { force: true })

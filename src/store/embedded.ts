@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { endRedis, ensureRedis, makeHome, type EmbeddedOptions, type Home } from './embedded-server.ts'
 import { underLock } from './folder-lock.ts'
 import { countLiving, signIn, signOut } from './process-registry.ts'
-import { diskFull, notWritable, stopRedis, type RedisProcess } from './redis-process.ts'
+import { diskFull, lastWords, logSize, notWritable, stopRedis, type RedisProcess } from './redis-process.ts'
 import { StoreUnavailable } from './store.ts'
 
 /** A hold on the private Redis of a data folder. */
@@ -58,20 +58,23 @@ async function take(home: Home): Promise<EmbeddedRedis> {
 /** Starts the server anew whenever it is lost, until told to stop; resolves to the server that was the last. */
 async function watch(home: Home, redis: RedisProcess, stop: AbortSignal): Promise<RedisProcess> {
   let current = redis
+  let logRead = logSize(home.path)
   let complaint = ''
   while (await isLost(current.socket, stop)) {
     try {
       const found = await locked(home, (takenOver) => ensureRedis(home, takenOver))
-      if (found.identity !== current.identity) home.say('Redis had stopped; it runs again.')
+      if (found.identity !== current.identity)
+        home.say(`${lastWords(home.path, current, logRead)} It was started anew.`)
       current = found
+      logRead = logSize(home.path)
       complaint = ''
-      await rest(100, stop)
     } catch (error) {
       const { message } = told(error, home.path)
       if (message !== complaint) home.say(message)
       complaint = message
-      await rest(1000, stop)
     }
+    // One that dies at every write, on a full disk, is not to be started hundreds of times.
+    await rest(500, stop)
   }
   return current
 }

@@ -31,6 +31,7 @@ auto-aof-rewrite-min-size 16mb
 # A copy each hour, for backups; that one could not be made is no reason to refuse work.
 save 3600 1
 stop-writes-on-bgsave-error no
+shutdown-on-sigterm nosave
 
 # Full memory refuses new work and never drops old; the system keeps its share.
 maxmemory ${memoryShare()}

@@ -29,8 +29,7 @@ export function spawnRedis(binary: RedisBinary, home: string, socket: string): R
     child.on('error', () => undefined)
     child.unref()
     if (child.pid === undefined) throw new StoreUnavailable(notStarted(binary))
-    // One that has already ended has no identity, and is alive to nobody.
-    return { identity: identityOf(child.pid) ?? '', socket }
+    return { identity: identityOf(child.pid) ?? `${child.pid}-ended`, socket }
   } finally {
     closeSync(log)
   }
@@ -63,8 +62,8 @@ export async function untilReady(redis: RedisProcess, say: (line: string) => voi
 
 /** Stops a server in order and resolves when its process is gone. Nothing that it acknowledged is lost. */
 export async function stopRedis({ identity, socket }: RedisProcess): Promise<void> {
-  await call(socket, 'SHUTDOWN NOSAVE')
-  if (await gone(identity, 5000)) return
+  const asked = await call(socket, 'SHUTDOWN NOSAVE')
+  if (asked !== null && (await gone(identity, 5000))) return
   signal(identity, 'SIGTERM')
   if (await gone(identity, 10_000)) return
   signal(identity, 'SIGKILL')
@@ -77,16 +76,21 @@ export async function dismiss(socket: string): Promise<void> {
   while ((await call(socket, 'SHUTDOWN NOSAVE')) !== null && Date.now() < until) await pause(10)
 }
 
-/** What the server wrote to its log since it had `size` bytes, in a sentence a person can act on. */
-export function lastWords(home: string, size: number): string {
-  const words = readFileSync(redisLog(home)).subarray(size).toString()
+/** Why a server stopped by itself, from its log after the first `size` bytes: a sentence a person can act on. */
+export function lastWords(home: string, { identity }: RedisProcess, size: number): string {
+  const log = readFileSync(redisLog(home)).subarray(size).toString().trim().split('\n')
+  // The one that came after it may have begun to write there.
+  const lines = log.filter((line) => line.startsWith(`${pidOf(identity)}:`) || !/^\d+:/.test(line))
+  const words = lines.join('\n')
   if (/No space left|quota exceeded/i.test(words)) return diskFull(home)
+  if (/AOF write error|Input\/output error/i.test(words))
+    return `The disk that holds ${home} is full or failing: look after it.`
   if (/Permission denied|Read-only file system/i.test(words)) return notWritable(home)
   if (/Bad file format|Unrecoverable error|corrupt/i.test(words)) {
     return `Redis cannot read its data in ${home}, which is damaged: copy the folder, then repair it with redis-check-aof --fix.`
   }
-  const last = words.trim().split('\n').at(-1) ?? ''
-  return `Redis stopped by itself${last === '' ? '' : `, saying "${last.replace(/^\d+:\S+ .* [#*.-] /, '')}"`}: see ${redisLog(home)}.`
+  const last = (lines.at(-1) ?? '').replace(/^\d+:\S+ .*? [#*.-] /, '')
+  return `Redis stopped by itself${last === '' ? '' : `, saying "${last}"`}: see ${redisLog(home)}.`
 }
 
 /** Bytes in the server's log, 0 before there is one. */

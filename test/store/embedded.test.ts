@@ -179,7 +179,7 @@ describe('the private Redis of a data folder', () => {
     }
     expect(acknowledged.length).toBeGreaterThanOrEqual(60)
     expect(await ask(socket, 'EXISTS', ...acknowledged)).toBe(acknowledged.length)
-    expect(said).toContain('Redis had stopped; it runs again.')
+    expect(said).toContain(`Redis stopped by itself: see ${data}/redis/redis.log. It was started anew.`)
   })
 
   test('is started anew by one of its holders when server and starter are killed together', async () => {
