@@ -26,7 +26,7 @@ export function readCountries(files: readonly ContentFile[], languages: readonly
     countries[value.id] = shape(value)
     articleLanguages[value.id] = value.articles
   }
-  return { countries, articleLanguages, findings }
+  return { countries, codes: files.map(({ file }) => idOf(file)), articleLanguages, findings }
 }
 
 const text = z.record(z.string().regex(/^[a-z]{2}$/), z.string())

@@ -16,6 +16,13 @@ export function filesUnder(root: string, folder: string, ending: string): Conten
     .flatMap((entry) => {
       const file = `${folder}/${entry.name}`
       if (entry.isDirectory()) return filesUnder(root, file, ending)
-      return file.endsWith(ending) ? [{ file, text: readFileSync(join(root, file), 'utf8') }] : []
+      return file.endsWith(ending) ? [{ file, text: readText(join(root, file)) }] : []
     })
+}
+
+/** Line ends and the mark at the beginning as any editor may have left them. */
+function readText(path: string): string {
+  return readFileSync(path, 'utf8')
+    .replace(/^\uFEFF/, '')
+    .replaceAll('\r\n', '\n')
 }

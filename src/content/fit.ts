@@ -11,14 +11,20 @@ export interface Fitted<T> {
 }
 
 /** Reports what does not fit and leaves it out, so that one mistake does not hide the next. */
-export function fit<T>(format: z.ZodType<T>, root: unknown, places: Places): Fitted<T> {
-  const first = format.safeParse(root)
-  if (first.success) return { value: first.data, root, problems: [] }
-  const { issues } = first.error
-  const problems = issues.flatMap((issue) => inWords(issue, root))
-  const rest = without(root, issues.flatMap(cuts), places)
-  const second = format.safeParse(rest)
-  return { value: second.success ? second.data : null, root: rest, problems }
+export function fit<T>(format: z.ZodType<T>, given: unknown, places: Places): Fitted<T> {
+  const first = format.safeParse(given)
+  if (first.success) return { value: first.data, root: given, problems: [] }
+  const problems = first.error.issues.flatMap((issue) => inWords(issue, given))
+  let root = given
+  let issues = first.error.issues
+  for (;;) {
+    const cut = issues.flatMap((issue) => cuts(issue, root))
+    if (cut.some((path) => path.length === 0)) return { value: null, root, problems }
+    root = without(root, cut, places)
+    const next = format.safeParse(root)
+    if (next.success) return { value: next.data, root, problems }
+    issues = next.error.issues
+  }
 }
 
 function inWords(issue: z.core.$ZodIssue, root: unknown): Problem[] {
@@ -77,12 +83,13 @@ function nameOf(path: Path): string {
   return typeof last === 'number' ? `number ${last + 1} of "${path.at(-2) ?? ''}"` : `"${last}"`
 }
 
-/** What to leave out: an unknown key alone, otherwise the item of a list around the mistake. */
-function cuts(issue: z.core.$ZodIssue): Path[] {
+/** What to leave out: an unknown key alone, otherwise the item of a list, or the group of fields, around the mistake. */
+function cuts(issue: z.core.$ZodIssue, root: unknown): Path[] {
   const path = steps(issue.path)
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => [...path, key])
   const item = path.findLastIndex((key) => typeof key === 'number')
-  return [item === -1 ? path : path.slice(0, item + 1)]
+  if (item !== -1) return [path.slice(0, item + 1)]
+  return [valueAt(root, path) === undefined ? path.slice(0, -1) : path]
 }
 
 function steps(path: readonly PropertyKey[]): (string | number)[] {

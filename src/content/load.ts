@@ -1,6 +1,6 @@
 import type { Content, CountryCode, Language } from '../core/content.ts'
 import { listen } from '../core/hearing/ears.ts'
-import { compareLanguages, readArticles } from './articles.ts'
+import { articleId, readArticles } from './articles.ts'
 import { readCountries } from './countries.ts'
 import { filesUnder } from './files.ts'
 import { sortFindings, type Finding } from './finding.ts'
@@ -8,6 +8,7 @@ import { freeze } from './freeze.ts'
 import { checkGlossary } from './glossary.ts'
 import { readVoices } from './phrases.ts'
 import { readQuestionnaires } from './questionnaire/read.ts'
+import { compareLanguages } from './translations.ts'
 import type { Places } from './yaml.ts'
 
 /** What to read for. */
@@ -33,11 +34,13 @@ export function loadContent(root: string, options: LoadOptions): Loaded {
   const places: Places = new WeakMap()
   const voices = readVoices(filesUnder(root, 'prompts/phrases', '.yaml'), languages, places)
   const countries = readCountries(filesUnder(root, 'knowledge/countries', '.yaml'), languages, places)
-  const articles = readArticles(filesUnder(root, 'knowledge/articles', '.md'), today, places)
+  const articleFiles = filesUnder(root, 'knowledge/articles', '.md')
+  const files = articleFiles.map(({ file }) => file)
+  const articles = readArticles(articleFiles, today, places)
   const around = {
     languages,
-    countries: Object.keys(countries.countries),
-    articles: new Set(articles.articles.map(({ article }) => article.id)),
+    countries: countries.codes,
+    articles: new Set(files.map(articleId)),
   }
   const questionnaires = readQuestionnaires(filesUnder(root, 'knowledge/questionnaires', '.yaml'), around, places)
   const content = {
@@ -53,7 +56,11 @@ export function loadContent(root: string, options: LoadOptions): Loaded {
     ...voices.findings,
     ...countries.findings,
     ...articles.findings,
-    ...compareLanguages(articles.articles, countries.articleLanguages),
+    ...compareLanguages(articles.articles, {
+      files,
+      countries: countries.codes,
+      languages: countries.articleLanguages,
+    }),
     ...questionnaires.findings,
     ...filesUnder(root, 'knowledge', '/glossary.yaml').flatMap((file) =>
       checkGlossary(file, languages, around.countries, places),
@@ -71,8 +78,8 @@ function homeFindings(homeCountry: CountryCode, countries: readonly CountryCode[
       severity: 'error',
       file,
       line: 1,
-      problem: `the home country ${homeCountry} has no file that fits`,
-      mend: 'write or mend this file',
+      problem: `the home country ${homeCountry} has no file`,
+      mend: 'write this file',
     },
   ]
 }

@@ -7,89 +7,95 @@ export interface Placed<T> {
   readonly line: number
 }
 
-/** Reads the sections of an article: a heading with its id, the line that says what it stands on, and the body. */
-export function readSections(
-  file: string,
-  lines: readonly string[],
-  from: number,
-  sources: Readonly<Record<string, Source>>,
-) {
-  const findings: Finding[] = []
-  const sections: Placed<Section>[] = []
-  const starts = [...lines.keys()].filter((n) => n >= from && lines[n]?.startsWith('## '))
-  const error = (at: number, problem: string, mend: string) =>
-    findings.push({ severity: 'error', file, line: at + 1, problem, mend })
-  const stray = lines.findIndex((line, n) => n >= from && n < (starts[0] ?? lines.length) && line.trim() !== '')
-  if (stray !== -1)
-    error(stray, 'this text stands before the first section', 'put it under a heading "## question {#id}"')
-  if (starts.length === 0) error(from - 1, 'the article has no section', 'add a heading "## question {#id}"')
+/** The sources an article names: those that can be used, and the names of all. */
+export interface Sources {
+  readonly sound: Readonly<Record<string, Source>>
+  readonly named: readonly string[]
+}
 
+/** Says what is wrong on a line; 0 is the first. */
+type Tell = (line: number, problem: string, mend: string) => void
+
+/** Reads the sections of an article: a heading with its id, the line that says what it stands on, and the body. */
+export function readSections(file: string, lines: readonly string[], from: number, sources: Sources) {
+  const findings: Finding[] = []
+  const tell: Tell = (line, problem, mend) => {
+    findings.push({ severity: 'error', file, line: line + 1, problem, mend })
+  }
+  const starts = [...lines.keys()].filter((n) => n >= from && lines[n]?.startsWith('## '))
+  const first = starts[0] ?? lines.length
+  const stray = lines.findIndex((line, n) => n >= from && n < first && line.trim() !== '')
+  if (stray !== -1)
+    tell(stray, 'this text stands before the first section', 'put it under a heading "## question {#id}"')
+  if (starts.length === 0) tell(from - 1, 'the article has no section', 'add a heading "## question {#id}"')
+  const sections: Placed<Section>[] = []
   for (const [n, start] of starts.entries()) {
-    const [, heading, id] = /^## (.+?) \{#([a-z0-9-]+)\}\s*$/.exec(lines[start] ?? '') ?? []
-    if (heading === undefined || id === undefined) {
-      error(start, 'the heading has no id', 'end it with {#id}: small letters, digits and -')
-      continue
+    const value = readSection(lines.slice(0, starts[n + 1] ?? lines.length), start, sources, tell)
+    if (value === null) continue
+    if (sections.some((one) => one.value.id === value.id)) {
+      tell(start, `there are two sections ${value.id}`, 'give this one an id of its own')
     }
-    if (sections.some(({ value }) => value.id === id))
-      error(start, `there are two sections ${id}`, 'give this one an id of its own')
-    const basis = lines[start + 1] ?? ''
-    const [, asked, facts, named] = /^<!-- asked:(.*)\|\s*facts:(.*)\|\s*sources:(.*)-->\s*$/.exec(basis) ?? []
-    if (asked === undefined || facts === undefined || named === undefined) {
-      error(
-        start,
-        `the section ${id} does not say what it stands on`,
-        'add the line "<!-- asked: … | facts: … | sources: … -->" below the heading',
-      )
-      continue
-    }
-    const body = lines
-      .slice(start + 2, starts[n + 1] ?? lines.length)
-      .join('\n')
-      .trim()
-    if (body === '') error(start, `the section ${id} says nothing`, 'write it, or take it out')
-    const section = {
-      id,
-      heading,
-      asked: words(asked, /;/),
-      facts: words(facts, /\s+/),
-      sources: words(named, /\s+/).flatMap((name) => {
-        const source = sources[name]
-        if (source === undefined)
-          error(
-            start + 1,
-            `the section ${id} names the source ${name}, which does not exist`,
-            'use a name of "sources", or add it there',
-          )
-        return source === undefined ? [] : [source]
-      }),
-      body,
-    }
-    if (section.asked.length === 0)
-      error(
-        start + 1,
-        `the section ${id} does not say how people ask for it`,
-        'add some ways of asking, with ";" between them',
-      )
-    if (words(named, /\s+/).length === 0)
-      error(start + 1, `the section ${id} has no source`, 'name at least one of "sources"')
-    for (const fact of section.facts) {
-      if (!/^[A-Z]+-\d+$/.test(fact)) error(start + 1, `${fact} is no fact id`, 'write it like RUT-02')
-    }
-    for (const [link] of body.matchAll(/(?<=\]\()[^)]*(?=\))/g)) {
-      if (!URL.canParse(link))
-        error(
-          lines.findIndex((line, at) => at > start && line.includes(`](${link})`)),
-          `"${link}" is no link`,
-          'write it whole: https://…',
-        )
-    }
-    sections.push({ value: section, line: start + 1 })
+    sections.push({ value, line: start + 1 })
   }
   return { sections, findings }
 }
 
-function words(list: string, between: RegExp): string[] {
-  return list
+/** The section that begins at `start` and goes to the end of `lines`; null where it cannot be named or grounded. */
+function readSection(lines: readonly string[], start: number, sources: Sources, tell: Tell): Section | null {
+  const [, heading, id] = /^## (.+?) \{#([a-z0-9-]+)\}\s*$/.exec(lines[start] ?? '') ?? []
+  if (heading === undefined || id === undefined) {
+    tell(start, 'the heading has no id', 'end it with {#id}: small letters, digits and -')
+    return null
+  }
+  const basis = /^<!-- asked:(.*)\|\s*facts:(.*)\|\s*sources:(.*)-->\s*$/.exec(lines[start + 1] ?? '')
+  if (basis === null) {
+    const line = '<!-- asked: … | facts: … | sources: … -->'
+    tell(start, `the section ${id} does not say what it stands on`, `add the line "${line}" below the heading`)
+    return null
+  }
+  const [asked, facts, named] = [words(basis[1], /;/), words(basis[2], /\s+/), words(basis[3], /\s+/)]
+  const body = lines
+    .slice(start + 2)
+    .join('\n')
+    .trim()
+  judgeBasis(id, start + 1, { asked, facts, named }, sources, tell)
+  if (body === '') tell(start, `the section ${id} says nothing`, 'write it, or take it out')
+  judgeLinks(lines, start + 2, tell)
+  return { id, heading, asked, facts, sources: named.flatMap((name) => sources.sound[name] ?? []), body }
+}
+
+function judgeBasis(
+  id: string,
+  line: number,
+  { asked, facts, named }: Readonly<Record<'asked' | 'facts' | 'named', readonly string[]>>,
+  sources: Sources,
+  tell: Tell,
+): void {
+  if (asked.length === 0) {
+    tell(line, `the section ${id} does not say how people ask for it`, 'add some ways of asking, with ";" between them')
+  }
+  if (named.length === 0) tell(line, `the section ${id} has no source`, 'name at least one of "sources"')
+  for (const name of named) {
+    if (sources.named.includes(name)) continue
+    const problem = `the section ${id} names the source ${name}, which does not exist`
+    tell(line, problem, 'use a name of "sources", or add it there')
+  }
+  for (const fact of facts) {
+    if (!/^[A-Z]+-\d+$/.test(fact)) tell(line, `${fact} is no fact id`, 'write it like RUT-02')
+  }
+}
+
+function judgeLinks(lines: readonly string[], from: number, tell: Tell): void {
+  for (const [n, line] of lines.entries()) {
+    if (n < from) continue
+    for (const [link] of line.matchAll(/(?<=\]\()[^)]*(?=\))/g)) {
+      if (!URL.canParse(link)) tell(n, `"${link}" is no link`, 'write it whole: https://…')
+    }
+  }
+}
+
+function words(list: string | undefined, between: RegExp): string[] {
+  return (list ?? '')
     .split(between)
     .map((word) => word.trim())
     .filter((word) => word !== '')

@@ -21,19 +21,23 @@ interface Place {
   readonly offset: number
 }
 
-/** Reads YAML that begins `linesBefore` lines into its file (the front matter of an article does). */
+/** Reads named fields written as YAML; `linesBefore` is where in its file the text begins (the head of an article). */
 export function readYaml(file: string, text: string, places: Places, linesBefore = 0): Source {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   const source = { file, lines, linesBefore }
   const place = (offset: number): Place => ({ source, offset })
-  const findings = [...document.errors, ...document.warnings].map((error) => ({
-    severity: 'error' as const,
+  const findings: Finding[] = [...document.errors, ...document.warnings].map((error) => ({
+    severity: 'error',
     file,
     line: lineOf(place(error.pos[0])),
     problem: `this is not YAML: ${error.message}`,
     mend: 'compare the indentation, quotes and colons with the lines around it',
   }))
+  if (findings.length === 0 && !isMap(document.contents)) {
+    const problem = 'there are no fields here'
+    findings.push({ severity: 'error', file, line: linesBefore + 1, problem, mend: 'write them as "name: value"' })
+  }
   if (findings.length > 0) return { value: null, findings }
   return { value: plain(document.contents, document, place, places), findings }
 }
