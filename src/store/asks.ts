@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import type { Base } from './base.ts'
 import { writeBody } from './entries.ts'
+import { entropy } from './entropy.ts'
 import { conversationKeys, partitionKeys, partitionOf } from './keys.ts'
 import { peek } from './peek.ts'
 import { claimAcross } from './places.ts'
@@ -28,7 +28,7 @@ export function asks(base: Base): Pick<Store, 'claimAsks' | 'finishAsk'> {
       await redis.script(
         'finishAsk',
         [keys.asks, askQueue, due, keys.counters, keys.inbox, ready],
-        [conversation, partition, ask.id, randomBytes(16).toString('hex'), body],
+        [conversation, partition, ask.id, entropy(), body],
       )
     },
   }

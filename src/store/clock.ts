@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import type { Base } from './base.ts'
+import { entropy } from './entropy.ts'
 import { partitionKeys, partitionOf, partitions } from './keys.ts'
 import { asList, asNumber, asText, asTexts } from './reply.ts'
 import type { Store } from './store.ts'
@@ -42,9 +42,8 @@ const mostAtOnce = 100
 
 async function tick({ redis }: Base, partition: number): Promise<number> {
   const { due, ready, askQueue, countersStem, inboxStem, asksStem, followUpsStem } = partitionKeys(partition)
-  const entropy = randomBytes(16).toString('hex')
   const stems = [countersStem, inboxStem, asksStem, followUpsStem]
-  return asNumber(await redis.script('tick', [due, ready, askQueue], [mostAtOnce, partition, entropy, ...stems]))
+  return asNumber(await redis.script('tick', [due, ready, askQueue], [mostAtOnce, partition, entropy(), ...stems]))
 }
 
 /** What was erased is still in the append-only file until it is written anew. */

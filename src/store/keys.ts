@@ -90,9 +90,12 @@ export type ConversationKeys = ReturnType<typeof conversationKeys>
 
 function base32(bytes: Uint8Array): string {
   const alphabet = 'abcdefghijklmnopqrstuvwxyz234567'
-  let bits = 0n
-  for (const byte of bytes) bits = (bits << 8n) | BigInt(byte)
   let text = ''
-  for (let n = bytes.length * 8 - 5; n >= 0; n -= 5) text += alphabet.charAt(Number((bits >> BigInt(n)) & 31n))
+  let held = 0
+  let bits = 0
+  for (const byte of bytes) {
+    held = ((held << 8) | byte) & 0xfff
+    for (bits += 8; bits >= 5; bits -= 5) text += alphabet.charAt((held >> (bits - 5)) & 31)
+  }
   return text
 }

@@ -87,7 +87,8 @@ const usualTimes: StoreTimes = {
 
 /** Without a key, names are hidden with a salt of this store's own. */
 async function salted(redis: Connection): Promise<(text: string) => string> {
-  await redis.run('SET', saltKey, randomBytes(16).toString('hex'), 'NX')
-  const salt = asText(await redis.run('GET', saltKey))
-  return (text) => createHash('sha256').update(salt).update(text).digest('base64url').slice(0, 22)
+  const known = await redis.run('GET', saltKey)
+  if (known === null) await redis.run('SET', saltKey, randomBytes(16).toString('hex'), 'NX')
+  const salt = known ?? (await redis.run('GET', saltKey))
+  return (text) => createHash('sha256').update(asText(salt)).update(text).digest('base64url').slice(0, 22)
 }

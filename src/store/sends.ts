@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import type { Delivery } from '../core/outcome.ts'
 import type { Base } from './base.ts'
 import { writeBody } from './entries.ts'
+import { entropy } from './entropy.ts'
 import { conversationKeys, partitionKeys, partitionOf } from './keys.ts'
 import { readSend } from './outgoing.ts'
 import { peek } from './peek.ts'
@@ -73,7 +73,7 @@ async function finishSend(
     [
       ...[conversation, partition, send.token, delivery.status],
       ...[delivery.status === 'retry' ? Math.max(delivery.afterMs, backoff) : 0, counted ? 1 : 0],
-      ...[`${conversation} ${message.id} ${reason}`, randomBytes(16).toString('hex')],
+      ...[`${conversation} ${message.id} ${reason}`, entropy()],
       delivery.status === 'gone' ? writeBody({ type: 'unreachable', address: message.to, reason }) : '',
       ...[shared.sendQueueStem, times.sendLeaseMs, owner, ...channels],
     ],

@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import type { ConversationId, EventBody } from '../core/event.ts'
 import { newState } from '../core/state.ts'
 import type { Base } from './base.ts'
 import { commit } from './commit.ts'
 import { readEntry, writeBody } from './entries.ts'
+import { entropy } from './entropy.ts'
 import { conversationKeys, conversationOf, partitionKeys, partitionOf } from './keys.ts'
 import { claimAcross } from './places.ts'
 import { peek } from './peek.ts'
@@ -118,8 +118,4 @@ async function fail({ redis, json, times }: Base, work: Work, error: string): Pr
 /** The first try and one after each wait. */
 function mostAttempts({ times }: Base): number {
   return times.retryAfterMs.length + 1
-}
-
-function entropy(): string {
-  return randomBytes(16).toString('hex')
 }

@@ -1,7 +1,7 @@
 import type { Address, InboundMessage } from '../../src/core/event.ts'
 import type { AssessmentRecord, FollowUp, OutboundMessage, ResultShown, TurnResult } from '../../src/core/outcome.ts'
 import type { Assessment, Firm, State } from '../../src/core/state.ts'
-import type { Store, StoreTimes, Work } from '../../src/store/store.ts'
+import type { AskWork, Store, StoreTimes, Work } from '../../src/store/store.ts'
 
 /** Opens a store; stores opened in one test share one empty server. They are closed after it. */
 export type Stores = (options?: { times?: Partial<StoreTimes>; owner?: string }) => Promise<Store>
@@ -109,10 +109,18 @@ export async function next<T>(claim: (limit: number) => Promise<T[]>): Promise<T
   throw new Error('nothing came to be claimed within 5 s')
 }
 
+export function nextTurn(store: Store): Promise<Work> {
+  return next((limit) => store.claim(limit))
+}
+
+export function nextAsk(store: Store): Promise<AskWork> {
+  return next((limit) => store.claimAsks(limit))
+}
+
 /** Appends and claims in one go. */
 export async function heard(store: Store, message: InboundMessage): Promise<Work> {
   await store.append(message)
-  return next(store.claim)
+  return nextTurn(store)
 }
 
 /** Asks until the answer is as wanted. */

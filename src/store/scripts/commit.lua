@@ -9,7 +9,7 @@
 -- Returns {'committed' | 'already' | 'stale', token of the claimed send or 0}
 
 local conversation, partition, seq = ARGV[1], ARGV[2], tonumber(ARGV[4])
-local counted = redis.call('HMGET', KEYS[1], 'fence', 'last')
+local counted = redis.call('HMGET', KEYS[1], 'fence', 'last', 'sendFence')
 local last = tonumber(counted[2]) or 0
 local head = redis.call('LINDEX', KEYS[2], 0)
 if counted[1] ~= ARGV[3] or not head or tonumber(string.match(head, '^%d+')) ~= seq then
@@ -32,7 +32,20 @@ while n <= #ARGV do
   n = n + words + 1
 end
 
-redis.call('HSET', KEYS[1], 'last', math.max(last, seq), 'attempts', 0, 'owner', '')
+-- With nothing before it, the first reply may leave at once.
+local token, count = 0, { 'last', math.max(last, seq), 'attempts', 0, 'owner', '' }
+if ARGV[6] ~= '0' and redis.call('LLEN', KEYS[4]) == tonumber(ARGV[6]) then
+  if ARGV[7] == '1' then
+    token = (tonumber(counted[3]) or 0) + 1
+    count = { 'sendFence', token, 'sendTries', 1, 'sendOwner', ARGV[9], unpack(count) }
+    redis.call('ZADD', KEYS[8], at + ARGV[8], conversation)
+  else
+    redis.call('ZADD', KEYS[8], at, conversation)
+    hint('sends', partition)
+  end
+end
+redis.call('HSET', KEYS[1], unpack(count))
+if ARGV[10] ~= '0' then hint('asks', partition) end
 if redis.call('EXISTS', KEYS[2]) == 1 then
   redis.call('ZADD', KEYS[3], at, conversation)
   hint('turns', partition)
@@ -40,15 +53,4 @@ else
   redis.call('ZREM', KEYS[3], conversation)
   if ARGV[5] ~= '0' then redis.call('PEXPIRE', KEYS[1], ARGV[5]) end
 end
-if ARGV[10] ~= '0' then hint('asks', partition) end
-
--- With nothing before it, the first reply may leave at once.
-if ARGV[6] == '0' or redis.call('LLEN', KEYS[4]) ~= tonumber(ARGV[6]) then return { 'committed', 0 } end
-if ARGV[7] ~= '1' then
-  redis.call('ZADD', KEYS[8], at, conversation)
-  hint('sends', partition)
-  return { 'committed', 0 }
-end
-redis.call('ZADD', KEYS[8], at + ARGV[8], conversation)
-redis.call('HSET', KEYS[1], 'sendTries', 1, 'sendOwner', ARGV[9])
-return { 'committed', redis.call('HINCRBY', KEYS[1], 'sendFence', 1) }
+return { 'committed', token }

@@ -7,20 +7,24 @@
 --       10 stem of send queues  11 lease in ms  12 owner  13… channels this process runs
 -- Returns {token, attempt, entry} of the next send where it was claimed, else {}
 
-if redis.call('HGET', KEYS[1], 'sendFence') ~= ARGV[3] then return {} end
-local entry = redis.call('LINDEX', KEYS[2], 0)
-if not entry then return {} end
+local counted = redis.call('HMGET', KEYS[1], 'sendFence', 'sendTries')
+if counted[1] ~= ARGV[3] then return {} end
+local token = ARGV[3] + 1
 local at = clock()
 
 if ARGV[4] == 'retry' then
-  if ARGV[6] ~= '1' then redis.call('HINCRBY', KEYS[1], 'sendTries', -1) end
-  redis.call('HSET', KEYS[1], 'sendOwner', '')
-  redis.call('HINCRBY', KEYS[1], 'sendFence', 1)
+  local tries = ARGV[6] == '1' and counted[2] or counted[2] - 1
+  redis.call('HSET', KEYS[1], 'sendFence', token, 'sendTries', tries, 'sendOwner', '')
   redis.call('ZADD', KEYS[3], at + ARGV[5], ARGV[1])
   return {}
 end
 
-redis.call('LPOP', KEYS[2])
+local entry = redis.call('LPOP', KEYS[2])
+-- Of people whose counters are about to go nothing is kept, not even that a message failed.
+if ARGV[4] ~= 'sent' and redis.call('PTTL', KEYS[1]) == -1 then
+  redis.call('ZADD', KEYS[4], at, at .. ' ' .. ARGV[7])
+  redis.call('ZREMRANGEBYRANK', KEYS[4], 0, -1001)
+end
 if ARGV[4] == 'gone' then
   local address = string.match(entry, '^(.*)\n')
   for _, other in ipairs(redis.call('LRANGE', KEYS[2], 0, -1)) do
@@ -28,17 +32,11 @@ if ARGV[4] == 'gone' then
   end
   push(KEYS[1], KEYS[5], KEYS[6], ARGV[1], at, ARGV[2], ARGV[8], ARGV[9])
 end
--- Of people whose counters are about to go nothing is kept, not even that a message failed.
-if ARGV[4] ~= 'sent' and redis.call('PTTL', KEYS[1]) == -1 then
-  redis.call('ZADD', KEYS[4], at, at .. ' ' .. ARGV[7])
-  redis.call('ZREMRANGEBYRANK', KEYS[4], 0, -1001)
-end
 
 local next = redis.call('LINDEX', KEYS[2], 0)
-local token = redis.call('HINCRBY', KEYS[1], 'sendFence', 1)
 if not next then
   redis.call('ZREM', KEYS[3], ARGV[1])
-  redis.call('HSET', KEYS[1], 'sendTries', 0, 'sendOwner', '')
+  redis.call('HSET', KEYS[1], 'sendFence', token, 'sendTries', 0, 'sendOwner', '')
   return {}
 end
 local channel = string.match(next, '^[^:]*')
@@ -47,11 +45,11 @@ if queue ~= KEYS[3] then redis.call('ZREM', KEYS[3], ARGV[1]) end
 for n = 13, #ARGV do
   if ARGV[n] == channel then
     redis.call('ZADD', queue, at + ARGV[11], ARGV[1])
-    redis.call('HSET', KEYS[1], 'sendTries', 1, 'sendOwner', ARGV[12])
+    redis.call('HSET', KEYS[1], 'sendFence', token, 'sendTries', 1, 'sendOwner', ARGV[12])
     return { token, 1, next }
   end
 end
 redis.call('ZADD', queue, at, ARGV[1])
-redis.call('HSET', KEYS[1], 'sendTries', 0, 'sendOwner', '')
+redis.call('HSET', KEYS[1], 'sendFence', token, 'sendTries', 0, 'sendOwner', '')
 hint('sends', ARGV[2])
 return {}

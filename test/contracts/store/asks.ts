@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { AskResult } from '../../../src/core/outcome.ts'
 import type { Store } from '../../../src/store/store.ts'
-import { decided, followUp, heard, next, text, type Stores } from '../../store/made.ts'
+import { decided, followUp, heard, next, nextAsk, nextTurn, type Stores, text } from '../../store/made.ts'
 
 /** Slow work and everything that time brings about. */
 export function storeAsks(stores: Stores): void {
@@ -9,12 +9,12 @@ export function storeAsks(stores: Stores): void {
     test('is handed out once, and its first result becomes an event', async () => {
       const store = await stores()
       const conversation = await asking(store, 'telegram:1', 'a1')
-      const work = await next(store.claimAsks)
+      const work = await nextAsk(store)
       expect(work).toMatchObject({ conversation, ask: { id: 'a1', kind: 'export', language: 'es' } })
       expect(await store.claimAsks(5)).toEqual([])
       await store.finishAsk(work, failed('first'))
       await store.finishAsk(work, failed('second'))
-      const answered = await next(store.claim)
+      const answered = await nextTurn(store)
       expect(answered.event).toMatchObject({ type: 'answered', askId: 'a1', result: failed('first') })
       await store.commit(answered, decided(answered), [])
       expect(await store.claim(5)).toEqual([])
@@ -23,8 +23,8 @@ export function storeAsks(stores: Stores): void {
     test('whose process died is handed out again', async () => {
       const store = await stores({ times: { askLeaseMs: 20 } })
       await asking(store, 'telegram:1', 'a1')
-      const first = await next(store.claimAsks)
-      const second = await next(store.claimAsks)
+      const first = await nextAsk(store)
+      const second = await nextAsk(store)
       expect(second.ask).toEqual(first.ask)
       expect(second.token).toBeGreaterThan(first.token)
     })
@@ -32,7 +32,7 @@ export function storeAsks(stores: Stores): void {
     test('of a process that lives no more is given back at once', async () => {
       const store = await stores({ owner: 'here:1' })
       await asking(store, 'telegram:1', 'a1')
-      await next(store.claimAsks)
+      await nextAsk(store)
       expect(await store.release((owner) => owner === 'here:2')).toBe(0)
       expect(await store.release((owner) => owner === 'here:1')).toBe(1)
       expect(await store.claimAsks(5)).toHaveLength(1)
@@ -41,7 +41,7 @@ export function storeAsks(stores: Stores): void {
     test('that runs long says so once, and then fails for being overdue', async () => {
       const store = await stores({ times: { slowAfterMs: 20, overdueAfterMs: 60 } })
       await asking(store, 'telegram:1', 'a1')
-      const work = await next(store.claimAsks)
+      const work = await nextAsk(store)
       const slow = await nextAsTimePasses(store)
       expect(slow.event).toMatchObject({ type: 'slow', askId: 'a1' })
       await store.commit(slow, decided(slow), [])
@@ -59,8 +59,8 @@ export function storeAsks(stores: Stores): void {
     test('that was answered in time is neither slow nor overdue', async () => {
       const store = await stores({ times: { slowAfterMs: 20, overdueAfterMs: 30 } })
       const conversation = await asking(store, 'telegram:1', 'a1')
-      await store.finishAsk(await next(store.claimAsks), failed('quickly'))
-      const answered = await next(store.claim)
+      await store.finishAsk(await nextAsk(store), failed('quickly'))
+      const answered = await nextTurn(store)
       await store.commit(answered, decided(answered), [])
       // Timers of a later ask show that those of the first have passed.
       const other = await asking(store, 'telegram:2', 'a2')

@@ -9,11 +9,11 @@ import {
   followUp,
   heard,
   kept,
-  next,
+  nextTurn,
   replies,
+  type Stores,
   text,
   until,
-  type Stores,
 } from '../../store/made.ts'
 
 /** What is not kept, and what goes. */
@@ -129,7 +129,7 @@ export function storeErasure(stores: Stores): void {
     test('does not lift the order: a turn that was overtaken is still stale', async () => {
       const store = await stores({ times: { leaseMs: 30 } })
       const late = await heard(store, text('telegram:1', 'borrar'))
-      const current = await next(store.claim)
+      const current = await nextTurn(store)
       await store.commit(current, erasure(current), [])
       expect((await store.commit(late, decided(late), [])).status).not.toBe('committed')
       expect(await store.state(late.conversation)).toBeNull()
@@ -162,7 +162,7 @@ async function fullLife(store: Store, who: string) {
     [],
   )
   await store.fail(await heard(store, text(who, 'poison')), 'it threw')
-  const word = await next(store.claim)
+  const word = await nextTurn(store)
   await store.commit(word, decided(word, { state: word.state }), [])
   expect(await store.parked()).toHaveLength(1)
   return work.conversation

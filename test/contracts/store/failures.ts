@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Store, Work } from '../../../src/store/store.ts'
-import { decided, heard, next, replies, text, until, type Stores } from '../../store/made.ts'
+import { decided, heard, nextTurn, replies, type Stores, text, until } from '../../store/made.ts'
 
 /** Turns that throw, and events that end their process. */
 export function storeFailures(stores: Stores): void {
@@ -14,7 +14,7 @@ export function storeFailures(stores: Stores): void {
       while (outcomes.at(-1) !== 'parked') {
         const failedAt = Date.now()
         outcomes.push(await store.fail(again, 'it threw'))
-        again = await next(store.claim)
+        again = await nextTurn(store)
         waits.push(Date.now() - failedAt)
       }
       expect(outcomes).toEqual(['retry', 'retry', 'parked'])
@@ -39,7 +39,7 @@ export function storeFailures(stores: Stores): void {
     test('of a process that was overtaken fails nothing', async () => {
       const store = await stores({ times: { leaseMs: 30, retryAfterMs: [1] } })
       const late = await heard(store, text('telegram:1', 'hola'))
-      const current = await next(store.claim)
+      const current = await nextTurn(store)
       expect(await store.fail(late, 'too late')).toBe('stale')
       expect(await store.parked()).toEqual([])
       expect(await store.commit(current, decided(current), [])).toMatchObject({ status: 'committed' })
@@ -51,16 +51,16 @@ export function storeFailures(stores: Stores): void {
       const store = await stores({ times: { retryAfterMs: [] } })
       await parkOne(store, 'telegram:1')
       await store.append(text('telegram:1', 'behind'))
-      const word = await next(store.claim)
+      const word = await nextTurn(store)
       expect(word.event).toMatchObject({ type: 'staff', action: { kind: 'parked' } })
       await store.commit(word, decided(word), [])
-      expect((await next(store.claim)).event).toMatchObject({ message: { body: { text: 'behind' } } })
+      expect((await nextTurn(store)).event).toMatchObject({ message: { body: { text: 'behind' } } })
     })
 
     test('is not announced again when the word itself fails', async () => {
       const store = await stores({ times: { retryAfterMs: [] } })
       await parkOne(store, 'telegram:1')
-      expect(await store.fail(await next(store.claim), 'that too')).toBe('parked')
+      expect(await store.fail(await nextTurn(store), 'that too')).toBe('parked')
       expect(await store.claim(5)).toEqual([])
       expect(await store.parked()).toHaveLength(2)
     })
@@ -68,7 +68,7 @@ export function storeFailures(stores: Stores): void {
     test('can be replayed: it is the next one, at its first try, with the ids it had', async () => {
       const store = await stores({ times: { retryAfterMs: [] } })
       const work = await parkOne(store, 'telegram:1')
-      const word = await next(store.claim)
+      const word = await nextTurn(store)
       await store.commit(word, decided(word), [])
       await store.append(text('telegram:1', 'later'))
       const [parked] = await store.parked()
@@ -77,34 +77,34 @@ export function storeFailures(stores: Stores): void {
       expect(await store.replay(parked)).toBe(false)
       expect(await store.parked()).toEqual([])
 
-      const again = await next(store.claim)
+      const again = await nextTurn(store)
       expect(again).toMatchObject({ event: work.event, attempt: 1 })
       const result = decided(again, { replies: replies(again, 'telegram:1', 'por fin') })
       expect(await store.commit(again, result, [])).toMatchObject({ status: 'committed' })
       expect(await store.commit(again, result, [])).toMatchObject({ status: 'already' })
-      expect((await next(store.claim)).event).toMatchObject({ message: { body: { text: 'later' } } })
+      expect((await nextTurn(store)).event).toMatchObject({ message: { body: { text: 'later' } } })
     })
 
     test('goes before a turn that is under way, which becomes stale', async () => {
       const store = await stores({ times: { retryAfterMs: [] } })
       const parkedWork = await parkOne(store, 'telegram:1')
-      const word = await next(store.claim)
+      const word = await nextTurn(store)
       const [parked] = await store.parked()
       if (parked !== undefined) await store.replay(parked)
       expect((await store.commit(word, decided(word), [])).status).not.toBe('committed')
-      const again = await next(store.claim)
+      const again = await nextTurn(store)
       expect(again.event).toEqual(parkedWork.event)
       await store.commit(again, decided(again), [])
-      expect((await next(store.claim)).event).toEqual(word.event)
+      expect((await nextTurn(store)).event).toEqual(word.event)
     })
   })
 
   test('an event that ends each process that takes it is set aside after the last try', async () => {
     const store = await stores({ times: { leaseMs: 10, retryAfterMs: [1, 1] } })
     const work = await heard(store, text('telegram:1', 'poison'))
-    for (let attempt = 2; attempt <= 3; attempt++) expect((await next(store.claim)).attempt).toBe(attempt)
+    for (let attempt = 2; attempt <= 3; attempt++) expect((await nextTurn(store)).attempt).toBe(attempt)
     // The word of it is claimed instead of a fourth try.
-    const word = await next(store.claim)
+    const word = await nextTurn(store)
     expect(word.event).toMatchObject({ type: 'staff', action: { kind: 'parked' } })
     expect(
       await until(

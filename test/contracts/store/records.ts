@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import type { RecordChange } from '../../../src/core/outcome.ts'
 import {
+  assessmentRecord,
   decided,
   finished,
   firm,
   followUp,
   heard,
   kept,
-  next,
+  nextTurn,
   replies,
+  type Stores,
   text,
   until,
-  assessmentRecord,
-  type Stores,
 } from '../../store/made.ts'
 
 /** What staff and exports read. */
@@ -102,7 +102,7 @@ export function storeRecords(stores: Stores): void {
         by: 'ana',
         action: { kind: 'reply', text: 'Soy Ana' },
       })
-      const staff = await next(store.claim)
+      const staff = await nextTurn(store)
       await store.commit(staff, decided(staff, { replies: replies(staff, 'telegram:1', 'Soy Ana') }), [])
 
       const lines = await store.transcript(work.conversation)
@@ -161,7 +161,7 @@ export function storeRecords(stores: Stores): void {
       expect(await store.index('line', 'mentoring', 3)).toEqual(['firm11', 'firm10', 'firm9'])
       const recent = await store.recent(2)
       expect(recent.map(({ conversation }) => conversation)).toEqual(
-        ['telegram:11', 'telegram:10'].map(store.conversationOf),
+        ['telegram:11', 'telegram:10'].map((who) => store.conversationOf(who)),
       )
     })
 

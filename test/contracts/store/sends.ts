@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Delivery } from '../../../src/core/outcome.ts'
 import type { Send, Store } from '../../../src/store/store.ts'
-import { decided, heard, next, replies, text, type Stores } from '../../store/made.ts'
+import { decided, heard, next, nextTurn, replies, type Stores, text } from '../../store/made.ts'
 
 const sent: Delivery = { status: 'sent' }
 
@@ -141,7 +141,7 @@ export function storeSends(stores: Stores): void {
       if (send === null) throw new Error('the first reply was not claimed')
       const other = await store.finishSend(send, { status: 'gone', reason: 'blocked' }, ['telegram', 'web'])
       expect(other).toMatchObject({ channel: 'web', message: { text: 'tres' } })
-      const told = await next(store.claim)
+      const told = await nextTurn(store)
       expect(told.event).toMatchObject({ type: 'unreachable', address: 'telegram:1', reason: 'blocked' })
     })
   })
@@ -160,7 +160,7 @@ export function storeSends(stores: Stores): void {
     const deliver = () => store.appendEvent(to, 'fw1', body)
     expect([(await deliver()).status, (await deliver()).status]).toEqual(['stored', 'duplicate'])
     expect(await store.finishSend(forward, sent, ['forward'])).toBeNull()
-    expect((await next(store.claim)).event).toMatchObject({ id: 'fw1', conversation: to, ...body })
+    expect((await nextTurn(store)).event).toMatchObject({ id: 'fw1', conversation: to, ...body })
   })
 }
 

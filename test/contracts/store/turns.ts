@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import type { Store } from '../../../src/store/store.ts'
-import { decided, followUp, heard, kept, next, replies, text, type Stores } from '../../store/made.ts'
+import {
+  decided,
+  followUp,
+  heard,
+  kept,
+  nextAsk,
+  nextTurn,
+  replies,
+  type Stores,
+  text,
+  until,
+} from '../../store/made.ts'
 
 /** Arrival, claim and commit. */
 export function storeTurns(stores: Stores): void {
@@ -9,7 +20,7 @@ export function storeTurns(stores: Stores): void {
       const store = await stores()
       const copies = await Promise.all(Array.from({ length: 10 }, () => store.append(text('telegram:1', 'hola'))))
       expect(copies.map(({ status }) => status).sort()).toEqual([...Array<string>(9).fill('duplicate'), 'stored'])
-      const work = await next(store.claim)
+      const work = await nextTurn(store)
       await store.commit(work, decided(work), [])
       expect(await store.append(text('telegram:1', 'hola'))).toMatchObject({ status: 'duplicate' })
       expect(await store.claim(5)).toEqual([])
@@ -49,7 +60,7 @@ export function storeTurns(stores: Stores): void {
       await store.append(text('telegram:1', 'second'))
       expect(await store.claim(5)).toEqual([])
       await store.commit(work, decided(work), [])
-      expect(wordsOf(await next(store.claim))).toBe('second')
+      expect(wordsOf(await nextTurn(store))).toBe('second')
     })
 
     test('of somebody else does not wait for all of a person who sent many', async () => {
@@ -68,7 +79,7 @@ export function storeTurns(stores: Stores): void {
       const body = { type: 'staff', by: 'ana', action: { kind: 'take_over' } } as const
       expect(await store.appendEvent(to, 'e1', body)).toMatchObject({ status: 'stored' })
       expect(await store.appendEvent(to, 'e1', body)).toMatchObject({ status: 'duplicate' })
-      expect((await next(store.claim)).event).toMatchObject({ id: 'e1', conversation: to, ...body })
+      expect((await nextTurn(store)).event).toMatchObject({ id: 'e1', conversation: to, ...body })
     })
   })
 
@@ -89,7 +100,7 @@ export function storeTurns(stores: Stores): void {
     test('whose lease ran out is handed out again, with a higher token and one more attempt', async () => {
       const store = await stores({ times: { leaseMs: 30 } })
       const first = await heard(store, text('telegram:1', 'hola'))
-      const second = await next(store.claim)
+      const second = await nextTurn(store)
       expect(second).toMatchObject({ event: first.event, seq: first.seq, attempt: 2 })
       expect(second.token).toBeGreaterThan(first.token)
     })
@@ -150,7 +161,7 @@ export function storeTurns(stores: Stores): void {
     test('by a process that was overtaken is stale and has no effect', async () => {
       const store = await stores({ times: { leaseMs: 30 } })
       const late = await heard(store, text('telegram:1', 'hola'))
-      const current = await next(store.claim)
+      const current = await nextTurn(store)
       const lateResult = decided(late, {
         state: kept(late, { missed: 9 }),
         replies: replies(late, 'telegram:1', 'tarde'),
@@ -188,8 +199,8 @@ export function storeTurns(stores: Stores): void {
       const asking = decided(work, { asks: [{ id: 'a1', kind: 'export', language: 'es' }] })
       await store.commit(work, asking, [])
       expect(await settled()).toBe(false)
-      await store.finishAsk(await next(store.claimAsks), { kind: 'failed', reason: 'none' })
-      const answered = await next(store.claim)
+      await store.finishAsk(await nextAsk(store), { kind: 'failed', reason: 'none' })
+      const answered = await nextTurn(store)
       const { send } = await store.commit(
         answered,
         decided(answered, { replies: replies(answered, 'telegram:1', 'ya') }),
@@ -210,6 +221,7 @@ export function storeTurns(stores: Stores): void {
         expect(new Set(taken)).toEqual(new Set(['stored']))
         expect(await Promise.all([status(2000), status(2001), status(2002)])).toEqual(Array(3).fill('overflow'))
         expect((await store.append(text('telegram:1', '2000'))).status).toBe('duplicate')
+        await store.onReady(() => undefined)
         const works = await handled(store, 2001)
         expect(works.at(-1)?.event).toMatchObject({ type: 'overflowed', dropped: 3 })
         expect(works.filter(({ event }) => event.type === 'overflowed')).toHaveLength(1)
@@ -224,7 +236,10 @@ export function storeTurns(stores: Stores): void {
     let woken = 0
     const stop = await store.onReady(() => (woken += 1))
     await other.append(text('telegram:1', 'hola'))
-    await next(async () => (woken > 0 ? [true] : []))
+    await until(
+      () => Promise.resolve(woken),
+      (times) => times > 0,
+    )
     expect(await store.claim(1)).toHaveLength(1)
     await stop()
     const before = woken
@@ -238,7 +253,7 @@ export function storeTurns(stores: Stores): void {
 async function handled(store: Store, count: number) {
   const works = []
   while (works.length < count) {
-    const work = await next(store.claim)
+    const work = await nextTurn(store)
     await store.commit(work, decided(work), [])
     works.push(work)
   }
