@@ -11,7 +11,9 @@ export interface Meant {
  * Null where no label or more than one comes close; `labels` are folded too.
  */
 export function closestLabel(said: string, labels: readonly string[], fillers: ReadonlySet<string>): Meant | null {
-  return byBeginning(said, labels) ?? bySpelling(said, labels) ?? byWords(said, labels, fillers)
+  const ways = [byBeginning(said, labels), bySpelling(said, labels), byWords(said, labels, fillers)]
+  const meant = ways.filter((way) => way !== null)
+  return meant.find(({ sure }) => sure) ?? meant[0] ?? null
 }
 
 function byBeginning(said: string, labels: readonly string[]): Meant | null {
@@ -19,7 +21,8 @@ function byBeginning(said: string, labels: readonly string[]): Meant | null {
   const begun = labels.flatMap((label, index) => (label.startsWith(said) ? [index] : []))
   const [index, ...more] = begun
   if (index === undefined || more.length > 0) return null
-  return { index, sure: labels[index]?.[said.length] === ' ' }
+  const rest = labels[index]?.slice(said.length) ?? ''
+  return { index, sure: rest.startsWith(' ') || rest.length < 3 }
 }
 
 /** One edit for every six letters, at most four; sure where no other label comes near. */
@@ -41,7 +44,7 @@ function bySpelling(said: string, labels: readonly string[]): Meant | null {
 /** Every word said is in the label, and no other label has them all as well as this one. */
 function byWords(said: string, labels: readonly string[], fillers: ReadonlySet<string>): Meant | null {
   const words = meaningful(said, fillers)
-  if (words.every((word) => word.length < 3)) return null
+  if (words.every((word) => /^\D{1,2}$/.test(word))) return null
   const found = labels
     .map((label, index) => ({ index, ...likeness(words, meaningful(label, fillers)) }))
     .filter(({ missing }) => missing === 0)
