@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { countLiving, isAlive } from './process-registry.ts'
-import { findRedis, namedRedis, type RedisBinary } from './redis-binary.ts'
+import { findRedis, namedRedis, usualCommands, type RedisBinary } from './redis-binary.ts'
 import { writeRedisConfig } from './redis-config.ts'
 import { dismiss, lastWords, logSize, spawnRedis, stopRedis, untilReady, type RedisProcess } from './redis-process.ts'
 import { StoreUnavailable } from './store.ts'
@@ -43,7 +43,7 @@ export async function makeHome(
     say,
     binary: async () =>
       binary === undefined
-        ? findRedis({ path: process.env.PATH ?? '', cacheDir: cacheDir ?? ownCache, say })
+        ? findRedis({ commands: usualCommands, cacheDir: cacheDir ?? ownCache, say })
         : namedRedis(binary),
   }
 }

@@ -72,12 +72,10 @@ function textOf(file: string): string {
 
 function startElsewhere(pid: number): string | null {
   try {
-    const env = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' }
-    const said = execFileSync('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], {
-      encoding: 'utf8',
-      env,
-      stdio: 'pipe',
-    })
+    const options = ['-o', 'stat=,lstart=', '-p', String(pid)]
+    // The same words and the same clock for everybody who looks.
+    const env = { LC_ALL: 'C', TZ: 'UTC' }
+    const said = execFileSync('/bin/ps', options, { encoding: 'utf8', env, stdio: 'pipe' })
     const [state = 'Z', ...start] = said.trim().split(/\s+/)
     return state.startsWith('Z') ? null : start.join('_').replaceAll(':', '_')
   } catch {

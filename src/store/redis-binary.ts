@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { delimiter, dirname, join } from 'node:path'
+import { delimiter, dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { underLock } from './folder-lock.ts'
 import { fetchRedis } from './redis-packages.ts'
@@ -13,19 +13,21 @@ export interface RedisBinary {
   readonly env: Record<string, string>
 }
 
-/** Where to look: the folders of `path` (as in PATH) first, then `cacheDir`, which a missing one is fetched into. */
+/** Where to look: for `commands`, on the PATH, then in `cacheDir`, which a missing one is fetched into. */
 export interface RedisPlaces {
-  readonly path: string
+  readonly commands: readonly string[]
   readonly cacheDir: string
   readonly say: (line: string) => void
 }
 
+/** What a system that has Redis calls it. */
+export const usualCommands = ['redis-server', 'valkey-server'] as const
+
 /** Finds a Redis or Valkey that is new enough, or fetches one; fails with what to do on this system. */
-export async function findRedis({ path, cacheDir, say }: RedisPlaces): Promise<RedisBinary> {
-  const folders = path.split(delimiter).filter((folder) => folder !== '')
-  const candidates = ['redis-server', 'valkey-server'].flatMap((name) => folders.map((folder) => join(folder, name)))
+export async function findRedis({ commands, cacheDir, say }: RedisPlaces): Promise<RedisBinary> {
+  const found = (await Promise.all(commands.map(onPath))).flatMap((command) => command ?? [])
   const tooOld: string[] = []
-  for (const binary of [...candidates.map(installed), unpacked(cacheDir)]) {
+  for (const binary of [...found.map(installed), unpacked(cacheDir)]) {
     const version = await versionOf(binary)
     if (version !== null && version >= oldest) return binary
     if (version !== null) tooOld.push(`${binary.command} is version ${version}`)
@@ -55,6 +57,16 @@ const oldest = 7
 const patienceMs = 10 * 60_000
 
 const ownServer = 'Or set REDIS_URL to a server of your own.'
+
+/** The absolute path of a command, as the shell finds it; null when there is none. */
+async function onPath(command: string): Promise<string | null> {
+  try {
+    const { stdout } = await promisify(execFile)('/bin/sh', ['-c', 'command -v "$1"', 'sh', command])
+    return resolve(stdout.trim())
+  } catch {
+    return null
+  }
+}
 
 function installed(command: string): RedisBinary {
   return { command, env: {} }

@@ -73,8 +73,7 @@ async function missingLibraries(aptGet: AptGet): Promise<string[]> {
 
 async function run(command: string, args: readonly string[], cwd?: string): Promise<string> {
   try {
-    const options = { cwd, env: { ...process.env, LC_ALL: 'C' }, maxBuffer: 64 * 1024 * 1024 }
-    return (await promisify(execFile)(command, args, options)).stdout
+    return (await promisify(execFile)(command, args, { cwd, maxBuffer: 64 * 1024 * 1024 })).stdout
   } catch (error) {
     throw new StoreUnavailable(notFetched(error), { cause: error })
   }

@@ -17,7 +17,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { embeddedRedis } from '../../src/store/embedded.ts'
-import { findRedis } from '../../src/store/redis-binary.ts'
+import { findRedis, usualCommands } from '../../src/store/redis-binary.ts'
 
 let folder: string
 let cacheDir: string
@@ -38,7 +38,8 @@ describe('the Redis that is used', () => {
     const first = folderWith({ 'valkey-server': 'Valkey server v=8.1.0 sha=0' })
     const second = folderWith({ 'redis-server': 'Redis server v=7.4.2 sha=0' })
     const third = folderWith({ 'redis-server': 'Redis server v=7.0.0 sha=0' })
-    const { command } = await findRedis({ path: [first, second, third].join(delimiter), cacheDir, say })
+    vi.stubEnv('PATH', [first, second, third].join(delimiter))
+    const { command } = await findRedis({ commands: usualCommands, cacheDir, say })
     expect(command).toBe(join(second, 'redis-server'))
   })
 
@@ -47,7 +48,8 @@ describe('the Redis that is used', () => {
       'redis-server': 'Redis server v=6.0.16 sha=0',
       'valkey-server': 'Valkey server v=8.1.0 sha=0',
     })
-    const { command } = await findRedis({ path, cacheDir, say })
+    vi.stubEnv('PATH', path)
+    const { command } = await findRedis({ commands: usualCommands, cacheDir, say })
     expect(command).toBe(join(path, 'valkey-server'))
   })
 
@@ -55,7 +57,7 @@ describe('the Redis that is used', () => {
     const bin = join(cacheDir, 'usr', 'bin')
     mkdirSync(dirname(bin), { recursive: true })
     symlinkSync(folderWith({ 'redis-server': 'Redis server v=7.0.15 sha=0' }), bin)
-    const { command } = await findRedis({ path: '/nowhere', cacheDir, say })
+    const { command } = await findRedis({ commands: [], cacheDir, say })
     expect(command).toBe(join(bin, 'redis-server'))
   })
 })
@@ -66,7 +68,7 @@ describe.skipIf(!canPackage())(
     test('Redis and the libraries that are missing are fetched once, and it keeps data', async () => {
       offerPackages('7.0.15')
       const lines: string[] = []
-      const places = { path: '/nowhere', cacheDir, say: (line: string) => lines.push(line) }
+      const places = { commands: [], cacheDir, say: (line: string) => lines.push(line) }
       const fetched = await findRedis(places)
       expect(fetched.command).toBe(join(cacheDir, 'usr/bin/redis-server'))
       expect(existsSync(join(cacheDir, 'usr/lib/puerto/libpuertomissing.so'))).toBe(true)
@@ -86,14 +88,17 @@ describe.skipIf(!canPackage())(
 
     test('two who look at the same moment fetch it once, and both have it', async () => {
       offerPackages('7.0.15')
-      const both = await Promise.all([1, 2].map(() => findRedis({ path: '/nowhere', cacheDir, say })))
-      expect(both[0]).toEqual(both[1])
+      const lines: string[] = []
+      const places = { commands: [], cacheDir, say: (line: string) => lines.push(line) }
+      const [first, second] = await Promise.all([findRedis(places), findRedis(places)])
+      expect(first).toEqual(second)
+      expect(lines.filter((line) => line.startsWith('No Redis here yet'))).toHaveLength(1)
       expect(besidesLock()).toEqual(['redis'])
     })
 
     test('one sentence says that it cannot be fetched, and nothing is left behind', async () => {
       configureApt('')
-      await expect(findRedis({ path: '/nowhere', cacheDir, say })).rejects.toThrow(
+      await expect(findRedis({ commands: [], cacheDir, say })).rejects.toThrow(
         /^Redis could not be fetched \(.*redis-server\): is this machine online\? Install it with: sudo apt-get install redis-server\. Or set REDIS_URL to a server of your own\.$/,
       )
       expect(besidesLock()).toEqual([])
@@ -101,14 +106,14 @@ describe.skipIf(!canPackage())(
 
     test('a cache that cannot be written to is named, with the way out', async () => {
       offerPackages('7.0.15')
-      await expect(findRedis({ path: '/nowhere', cacheDir: '/sys/puerto/redis', say })).rejects.toThrow(
+      await expect(findRedis({ commands: [], cacheDir: '/sys/puerto/redis', say })).rejects.toThrow(
         /^Redis could not be fetched \(.*\/sys\/puerto'?\)\. Install it with: .*\. Or set REDIS_URL to a server of your own\.$/,
       )
     })
 
     test('a Redis that the system offers and that is too old is refused', async () => {
       offerPackages('6.0.16')
-      await expect(findRedis({ path: '/nowhere', cacheDir, say })).rejects.toThrow(
+      await expect(findRedis({ commands: [], cacheDir, say })).rejects.toThrow(
         'This system offers Redis 6, and Puerto needs 7 or later',
       )
     })
