@@ -51,8 +51,10 @@ function choose(ask: InterpretAsk, language: Language, content: Content): { opti
     .sort((a, b) => b.score - a.score)
   const [best, next] = scored
   if (best === undefined || best.score <= 0 || best.score === next?.score) return null
-  const ahead = best.score - (next?.score ?? 0)
-  return { option: best.id, sure: ahead >= clearlyAhead && (best.agrees || best.shared * 2 >= said.words.length) }
+  const ahead = best.score - (next?.score ?? 0) >= clearlyAhead
+  const elsewhere = scored.some(({ shared }) => shared > best.shared)
+  const meant = best.agrees || best.shared * 2 >= said.words.length
+  return { option: best.id, sure: ahead && meant && !elsewhere }
 }
 
 function hearOption(id: string, label: string, language: Language, content: Content): Heard {
@@ -68,7 +70,10 @@ function alike(a: Cue, b: Cue): boolean {
   return plain(a) === plain(b)
 }
 
-/** Finds the set answers, longest first, so that "no sé" is not heard as "no". Work under way outdoes what stands first. */
+/**
+ * Finds the set answers, longest first, so that "no sé" is not heard as "no". A single word is one only where the words
+ * begin ("ya" in the middle says little). Work under way outdoes what stands first.
+ */
 function hear(text: string, language: Language, content: Content): Heard {
   const voice = content.voices[language]?.hear
   if (voice === undefined) return { cue: null, words: stems(text, language) }
@@ -76,15 +81,20 @@ function hear(text: string, language: Language, content: Content): Heard {
   const found: { cue: Cue; at: number }[] = []
   for (const { cue, words } of setAnswers(voice)) {
     const at = rest.indexOf(` ${words} `)
-    if (at === -1) continue
+    if (at === -1 || (at > 0 && !words.includes(' '))) continue
     found.push({ cue, at })
     rest = rest.slice(0, at + 1) + '_'.repeat(words.length) + rest.slice(at + 1 + words.length)
   }
   found.sort((a, b) => a.at - b.at)
   const lead = found.find(({ cue }) => cue === 'working') ?? found[0]
-  const fillers = new Set(voice.fillers.flatMap((words) => stems(words, language)))
-  const words = stems(rest.replaceAll('_', ' '), language).filter((word) => !fillers.has(word))
+  const small = new Set([...voice.fillers, ...voice.answers.yes, ...voice.answers.no].flatMap(oneWord(language)))
+  const words = stems(rest.replaceAll('_', ' '), language).filter((word) => !small.has(word))
   return { cue: lead?.cue ?? null, words: [...new Set(words)] }
+}
+
+/** The stem of a phrase of one word; the words of a longer one mean something by themselves. */
+function oneWord(language: Language): (words: string) => string[] {
+  return (words) => (words.includes(' ') ? [] : stems(words, language))
 }
 
 function setAnswers(voice: Hear): { cue: Cue; words: string }[] {

@@ -25,6 +25,10 @@ describe('interpret', () => {
     ['es', 'cu_registration', 'si claro y esta al dia', 'current'],
     ['es', 'bm_home_sales', 'vendemos por temporadas', 'season'],
     ['es', 'bm_home_sales', 'todos los meses casi', 'monthly'],
+    ['es', 'bm_capacity', 'sí, con tiempo y ayuda', 'with_help'],
+    ['es', 'cu_permits', 'estamos averiguando con el ica', 'working'],
+    ['en', 'cu_registration', 'we have applied last week', 'working'],
+    ['en', 'bm_plan', 'we have talked about it', 'talked'],
     ['en', 'cu_registration', 'not yet but we are working on it', 'working'],
     ['en', 'cu_registration', 'no, never did', 'not_yet'],
     ['en', 'cu_registration', 'i really dont know', 'unknown'],
@@ -32,6 +36,8 @@ describe('interpret', () => {
     ['en', 'bm_home_sales', 'only in some seasons', 'season'],
     ['hi', 'cu_registration', 'अभी नहीं, पर कर रहे हैं', 'working'],
     ['hi', 'cu_registration', 'abhi nahi par kar rahe hain', 'working'],
+    ['hi', 'bm_home_sales', 'har mahine bikta hai', 'monthly'],
+    ['hi', 'bm_plan', 'बात हुई है पर लिखा नहीं', 'talked'],
     ['hi', 'cu_registration', 'नहीं', 'not_yet'],
     ['hi', 'cu_registration', 'pata nahi ji', 'unknown'],
     ['hi', 'cu_registration', 'हाँ, पर अपडेट करना बाक़ी है', 'outdated'],
@@ -59,6 +65,7 @@ describe('interpret', () => {
 
   it('does not take a denial for what it denies', () => {
     expect(read('no hay pedidos', 'es', 'ch_buyer')).toMatchObject({ option: 'not_yet', sure: false })
+    expect(read('no, con ayuda sí', 'es', 'bm_capacity').sure).toBe(false)
   })
 
   it('takes an option it is sure of, however it is asked', () => {
