@@ -1,15 +1,35 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 
-const list = z.string().transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean))
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+)
 
 /** Every setting, with its default. `.env.example` explains each one. */
 const settings = z.object({
-  PUERTO_COUNTRY: z.string().regex(/^[a-z]{2}$/, 'is a two-letter country code in small letters, such as co').default('co'),
-  PUERTO_LANGUAGES: list.pipe(z.array(z.string().regex(/^[a-z]{2}$/, 'lists two-letter language codes, such as es,en,hi')).min(1, 'names at least one language')).default(['es', 'en', 'hi']),
+  PUERTO_COUNTRY: z
+    .string()
+    .regex(/^[a-z]{2}$/, 'is a two-letter country code in small letters, such as co')
+    .default('co'),
+  PUERTO_LANGUAGES: list
+    .pipe(
+      z
+        .array(z.string().regex(/^[a-z]{2}$/, 'lists two-letter language codes, such as es,en,hi'))
+        .min(1, 'names at least one language'),
+    )
+    .default(['es', 'en', 'hi']),
   PUERTO_DATA: z.string().min(1, 'is a folder').default('./data'),
-  PUERTO_KEY: z.string().regex(/^[0-9a-f]{64}$/i, 'is 64 hexadecimal digits (32 bytes)').optional(),
-  REDIS_URL: z.string().regex(/^(rediss?|redis\+unix|unix):\/\//, 'begins with redis:// or rediss://').optional(),
+  PUERTO_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, 'is 64 hexadecimal digits (32 bytes)')
+    .optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^(rediss?|redis\+unix|unix):\/\//, 'begins with redis:// or rediss://')
+    .optional(),
 })
 
 export type Config = z.infer<typeof settings>

@@ -19,7 +19,11 @@ const mayImport: Record<string, readonly string[]> = {
 const contracts: Record<string, string> = { store: 'store.ts', channels: 'channel.ts', asks: 'run.ts' }
 
 /** Libraries that appear in one room only. */
-const keptIn: Record<string, string> = { '@redis/client': 'store', zod: 'content or config.ts', commander: 'commands or main.ts' }
+const keptIn: Record<string, string> = {
+  '@redis/client': 'store',
+  zod: 'content or config.ts',
+  commander: 'commands or main.ts',
+}
 
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))
@@ -40,7 +44,10 @@ describe('imports go one way', () => {
   test('the worker knows contracts, not who fulfils them', () => {
     const strays = inRoom('worker')
       .flatMap(localImports)
-      .filter((file) => contracts[roomOf(file)] !== undefined && contracts[roomOf(file)] !== relative(join(src, roomOf(file)), file))
+      .filter(
+        (file) =>
+          contracts[roomOf(file)] !== undefined && contracts[roomOf(file)] !== relative(join(src, roomOf(file)), file),
+      )
     expect(strays.map((file) => relative(src, file))).toEqual([])
   })
 
@@ -79,7 +86,17 @@ describe('the core is pure', () => {
 describe('the house', () => {
   test('has the rooms of the design and no others', () => {
     const rooms = readdirSync(src).sort()
-    expect(rooms).toEqual(['asks', 'channels', 'commands', 'config.ts', 'content', 'core', 'main.ts', 'store', 'worker'])
+    expect(rooms).toEqual([
+      'asks',
+      'channels',
+      'commands',
+      'config.ts',
+      'content',
+      'core',
+      'main.ts',
+      'store',
+      'worker',
+    ])
   })
 
   test('no file of code is longer than 300 lines', () => {

@@ -8,6 +8,7 @@ export const content: Content = readContent()
 function readContent(): Content {
   const { content: read, findings } = loadContent(packageRoot, { languages: ['es', 'en', 'hi'], homeCountry: 'co' })
   const errors = findings.filter(({ severity }) => severity === 'error')
-  if (errors.length > 0) throw new Error(errors.map(({ file, line, problem }) => `${file}:${line} ${problem}`).join('\n'))
+  if (errors.length > 0)
+    throw new Error(errors.map(({ file, line, problem }) => `${file}:${line} ${problem}`).join('\n'))
   return read
 }

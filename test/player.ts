@@ -26,8 +26,15 @@ export interface Player {
   letGo(fail?: boolean): Promise<OutboundMessage[]>
 }
 
-export function player(content: Content, hints: { language?: string; country?: string }, start = Date.UTC(2026, 10, 23, 15)): Player {
-  const run = asker({ content, exportOf: () => Promise.resolve({ kind: 'document', mime: 'application/json', path: 'copy.json' }) })
+export function player(
+  content: Content,
+  hints: { language?: string; country?: string },
+  start = Date.UTC(2026, 10, 23, 15),
+): Player {
+  const run = asker({
+    content,
+    exportOf: () => Promise.resolve({ kind: 'document', mime: 'application/json', path: 'copy.json' }),
+  })
   const records: RecordChange[] = []
   const followUps = new Map<string, FollowUp>()
   const held: Ask[] = []
@@ -76,7 +83,9 @@ export function player(content: Content, hints: { language?: string; country?: s
     const until = now + ms
     const replies: OutboundMessage[] = []
     for (;;) {
-      const [next] = [...followUps.values()].filter(({ owner, dueAt }) => owner === 'bot' && dueAt <= until).sort((a, b) => a.dueAt - b.dueAt)
+      const [next] = [...followUps.values()]
+        .filter(({ owner, dueAt }) => owner === 'bot' && dueAt <= until)
+        .sort((a, b) => a.dueAt - b.dueAt)
       if (next === undefined) break
       now = Math.max(now, next.dueAt)
       followUps.delete(next.id)
@@ -98,7 +107,10 @@ export function player(content: Content, hints: { language?: string; country?: s
     hear,
     say(text) {
       now += MINUTE_MS / 2
-      return hear({ type: 'message', message: { id: `m${seq}`, from: 'terminal:test', body: { kind: 'text', text }, hints } })
+      return hear({
+        type: 'message',
+        message: { id: `m${seq}`, from: 'terminal:test', body: { kind: 'text', text }, hints },
+      })
     },
     wait,
     hold() {
@@ -124,10 +136,15 @@ export async function replay(content: Content, recording: Recording): Promise<Re
   return { ...recording, steps }
 }
 
-async function play(playing: Player, step: Step, hints: { language?: string; country?: string }): Promise<OutboundMessage[]> {
+async function play(
+  playing: Player,
+  step: Step,
+  hints: { language?: string; country?: string },
+): Promise<OutboundMessage[]> {
   if ('user' in step) return playing.say(String(step.user))
   if ('wait' in step) return playing.wait(durationOf(step.wait))
-  if ('staff' in step) return playing.hear({ type: 'staff', by: 'adviser', action: actionOf(step.staff, step.text ?? '', playing) })
+  if ('staff' in step)
+    return playing.hear({ type: 'staff', by: 'adviser', action: actionOf(step.staff, step.text ?? '', playing) })
   if ('asks' in step) {
     if (step.asks === 'hold') {
       playing.hold()
@@ -149,7 +166,9 @@ function durationOf(words: string): number {
 
 function tapOf(tap: string): InboundBody {
   const [question, value] = tap.split('/')
-  return value === undefined ? { kind: 'choice', value: tap } : { kind: 'choice', value, ...(question === undefined ? {} : { question }) }
+  return value === undefined
+    ? { kind: 'choice', value: tap }
+    : { kind: 'choice', value, ...(question === undefined ? {} : { question }) }
 }
 
 function bodyOf(what: string): InboundBody {

@@ -46,7 +46,12 @@ export interface ResultShown {
   readonly low: number
   readonly high: number
   readonly band: string | null
-  readonly dimensions: readonly { readonly id: string; readonly score: number | null; readonly low: number; readonly high: number }[]
+  readonly dimensions: readonly {
+    readonly id: string
+    readonly score: number | null
+    readonly low: number
+    readonly high: number
+  }[]
   readonly line: string
   readonly also: readonly string[]
   readonly steps: readonly StepShown[]
@@ -92,9 +97,19 @@ export type RecordChange =
       readonly sensitive: boolean
     }
   /** A question nothing was found for. Carries no identity. */
-  | { readonly type: 'gap'; readonly question: string; readonly language: Language; readonly country: CountryCode; readonly at: number }
+  | {
+      readonly type: 'gap'
+      readonly question: string
+      readonly language: Language
+      readonly country: CountryCode
+      readonly at: number
+    }
   /** Everything of this conversation goes; only the replies of this turn stay, until they are sent. */
-  | { readonly type: 'erase'; readonly reason: 'asked' | 'consent_withdrawn' | 'minor' | 'retention'; readonly at: number }
+  | {
+      readonly type: 'erase'
+      readonly reason: 'asked' | 'consent_withdrawn' | 'minor' | 'retention'
+      readonly at: number
+    }
 
 export interface FirmRecord {
   readonly id: string

@@ -152,4 +152,3 @@ export const newState: State = {
 export function isEphemeral(state: State): boolean {
   return state.consents.answers?.granted !== true && state.consents.adviser?.granted !== true
 }
-

@@ -36,7 +36,9 @@ export function nextAt(timeZone: string, from: number, clock: string): number {
 export function isOpen(country: Country, at: number): boolean {
   const { days, from, to } = country.adviser.open
   const { date, weekday, minutes } = localTime(country.timeZone, at)
-  return days.includes(weekday) && !country.holidays.includes(date) && minutes >= minutesOf(from) && minutes < minutesOf(to)
+  return (
+    days.includes(weekday) && !country.holidays.includes(date) && minutes >= minutesOf(from) && minutes < minutesOf(to)
+  )
 }
 
 /** The moment the adviser desk is open next: now, or when it opens. */

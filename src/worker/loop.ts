@@ -42,7 +42,9 @@ export function runLoop<Work>(options: {
 
   function start(one: Work): void {
     const running = work(one)
-      .catch((error: unknown) => log.error({ loop: name, error: String(error) }, 'work came to nothing and will be taken again'))
+      .catch((error: unknown) =>
+        log.error({ loop: name, error: String(error) }, 'work came to nothing and will be taken again'),
+      )
       .finally(() => {
         inHand.delete(running)
         if (inHand.size === places - 1) rouse()

@@ -18,7 +18,7 @@ export function runSends(options: {
   const handedOver = new Set<Promise<void>>()
 
   async function deliverAll(first: Send): Promise<void> {
-    for (let next: Send | null = first; next !== null; ) {
+    for (let next: Send | null = first; next !== null;) {
       const delivery = await deliverOne(next)
       next = await store.finishSend(next, delivery, names)
       worked()
@@ -27,7 +27,8 @@ export function runSends(options: {
 
   async function deliverOne({ channel, message }: Send): Promise<Delivery> {
     const found = channels.get(channel)
-    if (found === undefined) return { status: 'retry', afterMs: 1_000, reason: `no channel ${channel} here`, counted: false }
+    if (found === undefined)
+      return { status: 'retry', afterMs: 1_000, reason: `no channel ${channel} here`, counted: false }
     try {
       return await found.send(message.to, message)
     } catch (error) {
@@ -51,7 +52,9 @@ export function runSends(options: {
     },
     deliver(send) {
       const running = deliverAll(send)
-        .catch((error: unknown) => log.error({ loop: 'sends', error: String(error) }, 'a send came to nothing and will be taken again'))
+        .catch((error: unknown) =>
+          log.error({ loop: 'sends', error: String(error) }, 'a send came to nothing and will be taken again'),
+        )
         .finally(() => handedOver.delete(running))
       handedOver.add(running)
     },

@@ -34,7 +34,16 @@ export async function startWorker(options: {
   const { pollMs, clockMs } = { ...usualTimes, ...options.times }
   const channels = new Map(options.channels.map((channel) => [channel.name, channel]))
   const sends = runSends({ store, channels, worked, places, pollMs, log })
-  const turns = runTurns({ store, content, channels: [...channels.keys()], deliver: (send) => sends.deliver(send), worked, places, pollMs, log })
+  const turns = runTurns({
+    store,
+    content,
+    channels: [...channels.keys()],
+    deliver: (send) => sends.deliver(send),
+    worked,
+    places,
+    pollMs,
+    log,
+  })
   const asks = runAsks({ store, run: ask, places: 8, pollMs, log })
   const clock = runClock({ store, unlink, everyMs: clockMs, log })
   const stopListening = await store.onReady(() => {

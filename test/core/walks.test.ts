@@ -14,40 +14,61 @@ const move = fc.oneof(
   { weight: 12, arbitrary: fc.integer({ min: 1, max: 6 }).map(String) },
   { weight: 2, arbitrary: fc.constantFrom('no sé', "i don't know", 'पता नहीं', 'prefiero no decir', 'saltar', 'skip') },
   { weight: 2, arbitrary: fc.constantFrom('atrás', 'back', 'पीछे', 'cambiar 2', 'change 5', 'revisar', '3', 'seguir') },
-  { weight: 2, arbitrary: fc.constantFrom('por qué', 'ejemplo', 'repetir', 'menú', 'pausa', 'hola', 'english', 'हिन्दी', 'español') },
-  { weight: 1, arbitrary: fc.constantFrom('¿qué código pongo en el rut?', 'how do i get an iec?', 'asesor', 'mis datos', 'parar recordatorios') },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom('por qué', 'ejemplo', 'repetir', 'menú', 'pausa', 'hola', 'english', 'हिन्दी', 'español'),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      '¿qué código pongo en el rut?',
+      'how do i get an iec?',
+      'asesor',
+      'mis datos',
+      'parar recordatorios',
+    ),
+  },
   { weight: 1, arbitrary: fc.constantFrom('asdkjh qwe', '???', '', '🙂🙂', 'Panela La Esperanza', '120', 'wait') },
 )
 
 describe('however a person walks through the questionnaire', () => {
   test('nobody is met with silence, every message is short, and every score is that of the answers', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom('es', 'en', 'hi'), fc.constantFrom('co', 'in'), fc.array(move, { minLength: 20, maxLength: 90 }), async (language, country, moves) => {
-        const playing = player(content, { language, country })
-        await begin(playing)
-        for (const one of moves) {
-          const replies = one === 'wait' ? await playing.wait(2 * DAY_MS) : await playing.say(one)
-          if (one !== 'wait') expect(replies.length, `silence after «${one}»`).toBeGreaterThan(0)
-          check(playing, replies)
-        }
-      }),
+      fc.asyncProperty(
+        fc.constantFrom('es', 'en', 'hi'),
+        fc.constantFrom('co', 'in'),
+        fc.array(move, { minLength: 20, maxLength: 90 }),
+        async (language, country, moves) => {
+          const playing = player(content, { language, country })
+          await begin(playing)
+          for (const one of moves) {
+            const replies = one === 'wait' ? await playing.wait(2 * DAY_MS) : await playing.say(one)
+            if (one !== 'wait') expect(replies.length, `silence after «${one}»`).toBeGreaterThan(0)
+            check(playing, replies)
+          }
+        },
+      ),
       { numRuns: 60 },
     )
   })
 
   test('from wherever they are, answering leads to a result', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(move, { maxLength: 40 }), fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 150, maxLength: 150 }), async (moves, answers) => {
-        const playing = player(content, { language: 'es', country: 'co' })
-        await begin(playing)
-        for (const one of moves) await (one === 'wait' ? playing.wait(DAY_MS) : playing.say(one))
-        if (lastFinished(playing.state) !== null) return
-        for (const answer of answers) {
-          if (lastFinished(playing.state) !== null) break
-          await answerOpen(playing, answer)
-        }
-        expect(lastFinished(playing.state), `stuck on ${JSON.stringify(playing.state.open)}`).not.toBeNull()
-      }),
+      fc.asyncProperty(
+        fc.array(move, { maxLength: 40 }),
+        fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 150, maxLength: 150 }),
+        async (moves, answers) => {
+          const playing = player(content, { language: 'es', country: 'co' })
+          await begin(playing)
+          for (const one of moves) await (one === 'wait' ? playing.wait(DAY_MS) : playing.say(one))
+          if (lastFinished(playing.state) !== null) return
+          for (const answer of answers) {
+            if (lastFinished(playing.state) !== null) break
+            await answerOpen(playing, answer)
+          }
+          expect(lastFinished(playing.state), `stuck on ${JSON.stringify(playing.state.open)}`).not.toBeNull()
+        },
+      ),
       { numRuns: 40 },
     )
   })
@@ -99,6 +120,9 @@ function check(playing: Player, replies: readonly OutboundMessage[]): void {
   if (firm === null || finished === null || questionnaire === undefined) return
   for (const result of shown) {
     const { overall, band } = assess(questionnaire, answersOf(firm, finished))
-    expect({ score: result.score, low: result.low, high: result.high, band: result.band }).toEqual({ ...overall, band: band?.id ?? null })
+    expect({ score: result.score, low: result.low, high: result.high, band: result.band }).toEqual({
+      ...overall,
+      band: band?.id ?? null,
+    })
   }
 }

@@ -34,7 +34,9 @@ describe('a worker that dies between claim and commit', () => {
 
   test('loses messages where the claim already removes them: this suite can fail', async () => {
     const popping = await variant({
-      'claim.lua': [["redis.call('LINDEX', ARGV[5] .. conversation, 0)", "redis.call('LPOP', ARGV[5] .. conversation)"]],
+      'claim.lua': [
+        ["redis.call('LINDEX', ARGV[5] .. conversation, 0)", "redis.call('LPOP', ARGV[5] .. conversation)"],
+      ],
       'commit.lua': [
         [" or not head or tonumber(string.match(head, '^%d+')) ~= seq", ''],
         ["redis.call('LPOP', KEYS[2])\nlocal n", 'local n'],
@@ -81,7 +83,14 @@ async function answersIn(store: Store, from: string): Promise<string[]> {
 
 function resultOf({ event }: Work): TurnResult {
   const question = event.type === 'message' && event.message.body.kind === 'text' ? event.message.body.text : ''
-  const answer = { type: 'answer', firm: 'f', assessment: 'a', question, before: null, answer: { text: question } } as const
+  const answer = {
+    type: 'answer',
+    firm: 'f',
+    assessment: 'a',
+    question,
+    before: null,
+    answer: { text: question },
+  } as const
   const record = { ...answer, by: 'owner', event: event.id, at: event.at, sensitive: false } as const
   return { state: consented, replies: [], records: [record], followUps: [], asks: [], forwards: [], sensitive: false }
 }
@@ -95,10 +104,13 @@ async function variant(changes: Record<string, [string, string][]>): Promise<Ope
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
   for (const [script, replacements] of Object.entries(changes)) {
     const path = join(folder, 'dist/store/scripts', script)
-    const changed = replacements.reduce((text, [from, to]) => {
-      if (!text.includes(from)) throw new Error(`${script} has no line ${from}`)
-      return text.replace(from, to)
-    }, readFileSync(path, 'utf8'))
+    const changed = replacements.reduce(
+      (text, [from, to]) => {
+        if (!text.includes(from)) throw new Error(`${script} has no line ${from}`)
+        return text.replace(from, to)
+      },
+      readFileSync(path, 'utf8'),
+    )
     writeFileSync(path, changed)
   }
   const built: { redisStore: OpenStore } = await import(pathToFileURL(join(folder, 'dist/store/redis.js')).href)

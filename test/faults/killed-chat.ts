@@ -58,7 +58,12 @@ export async function talkThroughKills(kills: number, delayMs: () => number): Pr
     }
     const heard = (await heardSoFar()).slice(before.length)
     const { answers } = await store.records(conversation)
-    return { said, heard, kills: killed, answers: answers.map(({ question, answer }) => `${question} ${JSON.stringify(answer)}`) }
+    return {
+      said,
+      heard,
+      kills: killed,
+      answers: answers.map(({ question, answer }) => `${question} ${JSON.stringify(answer)}`),
+    }
   } finally {
     await chat.kill()
     await store.close()

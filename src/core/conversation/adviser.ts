@@ -25,7 +25,9 @@ export function callAdviser(draft: Draft): Next {
     nth: 0,
     notes: notesForStaff(draft),
   })
-  const when = isOpen(desk, draft.event.at) ? phrase(draft, 'adviser.open_now', {}) : phrase(draft, 'adviser.closed_now', {})
+  const when = isOpen(desk, draft.event.at)
+    ? phrase(draft, 'adviser.open_now', {})
+    : phrase(draft, 'adviser.closed_now', {})
   tell(draft, phrase(draft, 'adviser.passed_on', {}), when, adviserContact(draft))
   return 'again'
 }
@@ -35,7 +37,10 @@ export function adviserContact(draft: Draft): string {
   const { adviser } = country(draft)
   const ways = [adviser.phone, adviser.email, adviser.site].filter((way) => way !== undefined)
   return [
-    phrase(draft, 'adviser.contact', { name: inLanguage(draft, adviser.name), hours: inLanguage(draft, adviser.hours) }),
+    phrase(draft, 'adviser.contact', {
+      name: inLanguage(draft, adviser.name),
+      hours: inLanguage(draft, adviser.hours),
+    }),
     ...ways,
   ].join('\n')
 }

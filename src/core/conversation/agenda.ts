@@ -36,7 +36,9 @@ export function questionsInOrder(draft: Draft, asked: Questionnaire, answers: An
         return asked.triage.questions.filter((question) => holds(question.when, answers))
       case 'profile':
         return asked.profile.questions.filter(
-          (question) => holds(question.when, answers) && (!question.onlyWhenUnknown || draft.state.country === null || answers[question.id] !== undefined),
+          (question) =>
+            holds(question.when, answers) &&
+            (!question.onlyWhenUnknown || draft.state.country === null || answers[question.id] !== undefined),
         )
       case 'questions':
         return inSections(asked, answers)
@@ -50,10 +52,17 @@ export function questionsInOrder(draft: Draft, asked: Questionnaire, answers: An
 }
 
 /** The number a scored question is shown with, and of how many; a number once shown stays with its question. */
-export function numbering(asked: Questionnaire, assessment: Assessment, answers: Answers, id: string): { number: number; of: number } {
+export function numbering(
+  asked: Questionnaire,
+  assessment: Assessment,
+  answers: Answers,
+  id: string,
+): { number: number; of: number } {
   const taken = Object.values(assessment.numbers)
   const highest = taken.length === 0 ? 0 : Math.max(...taken)
-  const unnumbered = askedQuestions(asked, answers).filter((question) => assessment.numbers[question.id] === undefined).length
+  const unnumbered = askedQuestions(asked, answers).filter(
+    (question) => assessment.numbers[question.id] === undefined,
+  ).length
   return { number: assessment.numbers[id] ?? highest + 1, of: highest + unnumbered }
 }
 
@@ -71,5 +80,7 @@ function dueAfterResult(draft: Draft, firm: Firm): Due {
 
 function inSections(asked: Questionnaire, answers: Answers): Question[] {
   const questions = askedQuestions(asked, answers)
-  return sectionOrder(asked, answers).flatMap((dimension) => questions.filter((question) => question.dimension === dimension))
+  return sectionOrder(asked, answers).flatMap((dimension) =>
+    questions.filter((question) => question.dimension === dimension),
+  )
 }

@@ -20,7 +20,11 @@ export function lastFinished(state: State): Assessment | null {
 /** The finished assessment of the same questionnaire before this one. */
 export function finishedBefore(state: State, assessment: Assessment): Assessment | null {
   const earlier = currentFirm(state)?.assessments.filter((one) => one.status === 'finished' && one.id !== assessment.id)
-  return earlier?.findLast((one) => one.questionnaire === assessment.questionnaire && one.startedAt < assessment.startedAt) ?? null
+  return (
+    earlier?.findLast(
+      (one) => one.questionnaire === assessment.questionnaire && one.startedAt < assessment.startedAt,
+    ) ?? null
+  )
 }
 
 /** All that is known of a firm in one flat map, as conditions and scores read it. */
@@ -32,7 +36,9 @@ export function answersOf(firm: Firm, assessment: Assessment): Answers {
 export function putAssessment(draft: Draft, assessment: Assessment): void {
   changeFirm(draft, (firm) => {
     const others = firm.assessments.filter((one) => one.id !== assessment.id && one.status !== 'left')
-    const old = others.filter((one) => one.status === 'finished' && one.questionnaire === assessment.questionnaire).slice(0, -2)
+    const old = others
+      .filter((one) => one.status === 'finished' && one.questionnaire === assessment.questionnaire)
+      .slice(0, -2)
     const place = firm.assessments.some((one) => one.id === assessment.id)
     const next = place
       ? firm.assessments.map((one) => (one.id === assessment.id ? assessment : one))
@@ -81,7 +87,11 @@ function write(draft: Draft, assessment: Assessment, question: Question, answer:
     changeFirm(draft, (one) => ({ ...one, sensitive: withAnswer(one.sensitive, question.id, answer) }))
     draft.sensitive = true
   } else {
-    putAssessment(draft, { ...assessment, answers: withAnswer(assessment.answers, question.id, answer), touchedAt: event.at })
+    putAssessment(draft, {
+      ...assessment,
+      answers: withAnswer(assessment.answers, question.id, answer),
+      touchedAt: event.at,
+    })
   }
   draft.records.push({
     type: 'answer',

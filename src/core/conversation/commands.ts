@@ -120,7 +120,13 @@ function explain(draft: Draft, wanted: 'why' | 'example'): Next {
   }
   const { why, example } = asked.question
   if (wanted === 'why') tell(draft, inLanguage(draft, why))
-  else tell(draft, example === undefined ? phrase(draft, 'example.none', { why: inLanguage(draft, why) }) : inLanguage(draft, example))
+  else
+    tell(
+      draft,
+      example === undefined
+        ? phrase(draft, 'example.none', { why: inLanguage(draft, why) })
+        : inLanguage(draft, example),
+    )
   return 'again'
 }
 
@@ -139,7 +145,11 @@ function speak(draft: Draft, wanted: string | undefined): Next {
   return draft.state.open === null && currentAssessment(draft.state) === null ? { show: { kind: 'menu' } } : 'again'
 }
 
-function remember(draft: Draft, wish: Partial<Access>, said: 'access.plain' | 'access.short' | 'access.simple' | 'access.audio' | 'access.off'): Next {
+function remember(
+  draft: Draft,
+  wish: Partial<Access>,
+  said: 'access.plain' | 'access.short' | 'access.simple' | 'access.audio' | 'access.off',
+): Next {
   change(draft, { access: { ...draft.state.access, ...wish } })
   tell(draft, phrase(draft, said, {}))
   return 'again'

@@ -7,7 +7,11 @@ import { startAssessment } from './starting.ts'
 /** The consent card (P2): purposes one by one, who is responsible, rights; nothing personal is kept before it. */
 export const consent: Card<'consent'> = {
   choices: (draft, { then }) =>
-    choicesOf(draft, 'consent', then === 'adviser' ? ['accept', 'read_more', 'not_now'] : ['accept', 'only_answers', 'read_more', 'not_now']),
+    choicesOf(
+      draft,
+      'consent',
+      then === 'adviser' ? ['accept', 'read_more', 'not_now'] : ['accept', 'only_answers', 'read_more', 'not_now'],
+    ),
   show(draft, { then }) {
     const { purposes, controller, rights } = country(draft).consent
     const asked =
@@ -18,7 +22,11 @@ export const consent: Card<'consent'> = {
             phrase(draft, 'consent.purpose', { n: 2, purpose: inLanguage(draft, purposes.reminders) }),
           ]
     const responsible = phrase(draft, 'consent.responsible', { controller: inLanguage(draft, controller) })
-    return { text: [phrase(draft, 'consent.before', {}), asked.join('\n'), `${responsible} ${inLanguage(draft, rights)}`].join('\n\n') }
+    return {
+      text: [phrase(draft, 'consent.before', {}), asked.join('\n'), `${responsible} ${inLanguage(draft, rights)}`].join(
+        '\n\n',
+      ),
+    }
   },
   chosen(draft, { then }, value) {
     switch (value) {
@@ -45,7 +53,13 @@ export const age: Card<'age'> = {
   chosen(draft, { then, granted, messageId }, value) {
     if (value === 'minor') {
       tell(draft, phrase(draft, 'age.sorry', {}), adviserContact(draft))
-      change(draft, { ...newState, language: draft.state.language, country: draft.state.country, address: draft.state.address, greeted: true })
+      change(draft, {
+        ...newState,
+        language: draft.state.language,
+        country: draft.state.country,
+        address: draft.state.address,
+        greeted: true,
+      })
       return 'wait'
     }
     for (const purpose of granted) grant(draft, purpose, true, messageId)

@@ -23,7 +23,11 @@ export function cancel(draft: Draft, kind: PlannedFollowUp['kind']): void {
 }
 
 /** Ends planned follow-ups in the given state. */
-export function close(draft: Draft, which: (one: PlannedFollowUp) => boolean, state: 'sent' | 'done' | 'cancelled'): void {
+export function close(
+  draft: Draft,
+  which: (one: PlannedFollowUp) => boolean,
+  state: 'sent' | 'done' | 'cancelled',
+): void {
   const ended = draft.state.planned.filter(which)
   if (ended.length === 0) return
   for (const { id } of ended) draft.followUps.push({ type: 'close', id, state })

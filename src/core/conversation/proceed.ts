@@ -69,14 +69,19 @@ function announceFeedback(draft: Draft, assessment: Assessment): void {
   if (firm === null) return
   const asked = questionnaire(draft, assessment.questionnaire)
   const answers = answersOf(firm, assessment)
-  const unsaid = asked.dimensions.filter(({ id }) => assessment.said.includes(id) && !assessment.said.includes(`+${id}`))
-  const open = new Set(askedQuestions(asked, answers).map((one) => (answers[one.id] === undefined ? one.dimension : undefined)))
+  const unsaid = asked.dimensions.filter(
+    ({ id }) => assessment.said.includes(id) && !assessment.said.includes(`+${id}`),
+  )
+  const open = new Set(
+    askedQuestions(asked, answers).map((one) => (answers[one.id] === undefined ? one.dimension : undefined)),
+  )
   const complete = unsaid.filter(({ id }) => !open.has(id))
   if (complete.length === 0) return
   const { dimensions } = assess(asked, answers)
   for (const { id } of complete) {
     const found = dimensions.find(({ dimension }) => dimension.id === id)
-    if (found !== undefined && !draft.state.access.short) tell(draft, inLanguage(draft, found.dimension.feedback[found.feedback]))
+    if (found !== undefined && !draft.state.access.short)
+      tell(draft, inLanguage(draft, found.dimension.feedback[found.feedback]))
     say(draft, assessment.id, `+${id}`)
   }
 }

@@ -5,7 +5,15 @@ import { hearNumber } from '../hearing/numbers.ts'
 import { fold } from '../hearing/text.ts'
 import type { Choice } from '../outcome.ts'
 import type { Answer, Assessment } from '../state.ts'
-import { answersOf, currentAssessment, currentFirm, lastFinished, putAnswer, putAssessment, recordFirm } from './assessments.ts'
+import {
+  answersOf,
+  currentAssessment,
+  currentFirm,
+  lastFinished,
+  putAnswer,
+  putAssessment,
+  recordFirm,
+} from './assessments.ts'
 import type { Card, Next } from './card.ts'
 import { numbering } from './agenda.ts'
 import { answerInWords } from '../saying/answer.ts'
@@ -26,7 +34,9 @@ export const question: Card<'question'> = {
     const { number, of } = numberOf(draft, asked)
     const heading = headingOf(draft, asked, number, of)
     const hint = hintOf(draft, asked.question)
-    const text = [heading, [inLanguage(draft, asked.question.ask), hint].filter(Boolean).join('\n')].filter(Boolean).join('\n')
+    const text = [heading, [inLanguage(draft, asked.question.ask), hint].filter(Boolean).join('\n')]
+      .filter(Boolean)
+      .join('\n')
     return { text, question: { questionnaire: asked.assessment.questionnaire, id: asked.question.id, number, of } }
   },
   chosen(draft, open, value) {
@@ -46,9 +56,15 @@ export const question: Card<'question'> = {
         return heard === null ? null : answered(draft, asked.question, { options: heard.options }, open.changing)
       }
       case 'number':
-        return heardNumber(draft, asked.question, text, open.changing) ?? heardSetAnswer(draft, asked.question, text, open.changing)
+        return (
+          heardNumber(draft, asked.question, text, open.changing) ??
+          heardSetAnswer(draft, asked.question, text, open.changing)
+        )
       case 'text':
-        return heardSetAnswer(draft, asked.question, text, open.changing) ?? heardText(draft, asked.question, text, open.changing)
+        return (
+          heardSetAnswer(draft, asked.question, text, open.changing) ??
+          heardText(draft, asked.question, text, open.changing)
+        )
     }
   },
 }
@@ -82,24 +98,41 @@ function choicesOfQuestion(draft: Draft, asked: Question): Choice[] {
 }
 
 /** The number of a scored question, written into the assessment when it is shown for the first time. */
-function numberOf(draft: Draft, { question: asked, assessment }: { question: Question; assessment: Assessment }): {
+function numberOf(
+  draft: Draft,
+  { question: asked, assessment }: { question: Question; assessment: Assessment },
+): {
   number: number | null
   of: number | null
 } {
   const firm = currentFirm(draft.state)
   if (asked.part !== 'questions' || firm === null) return { number: null, of: null }
-  const counted = numbering(questionnaire(draft, assessment.questionnaire), assessment, answersOf(firm, assessment), asked.id)
+  const counted = numbering(
+    questionnaire(draft, assessment.questionnaire),
+    assessment,
+    answersOf(firm, assessment),
+    asked.id,
+  )
   if (assessment.numbers[asked.id] === undefined) {
     putAssessment(draft, { ...assessment, numbers: { ...assessment.numbers, [asked.id]: counted.number } })
   }
   return counted
 }
 
-function headingOf(draft: Draft, asked: { question: Question; assessment: Assessment }, number: number | null, of: number | null): string {
+function headingOf(
+  draft: Draft,
+  asked: { question: Question; assessment: Assessment },
+  number: number | null,
+  of: number | null,
+): string {
   if (number === null || of === null) return ''
   const { dimensions } = questionnaire(draft, asked.assessment.questionnaire)
   const section = dimensions.find((one) => one.id === asked.question.dimension)
-  return phrase(draft, 'question.heading', { number, of, section: section === undefined ? '' : inLanguage(draft, section.title) })
+  return phrase(draft, 'question.heading', {
+    number,
+    of,
+    section: section === undefined ? '' : inLanguage(draft, section.title),
+  })
 }
 
 function hintOf(draft: Draft, asked: Question): string {

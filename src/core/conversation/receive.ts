@@ -121,7 +121,11 @@ function hearOnCard(draft: Draft, text: string, choices: readonly Choice[]): Nex
   const asked = open.kind === 'question' ? asking(draft, open.question) : null
   if (asked?.question.kind === 'text' && looksLikeQuestion(text, ears)) return null
   if (asked === null || asked.question.kind === 'choice') {
-    const heard = hearChoice(text, choices.map(({ value, label }) => ({ id: value, label })), ears)
+    const heard = hearChoice(
+      text,
+      choices.map(({ value, label }) => ({ id: value, label })),
+      ears,
+    )
     const picked = heard?.options[0]
     const isOffered = choices.some(({ value }) => value === picked) || (asked !== null && picked === 'rather_not')
     if (heard !== null && picked !== undefined && isOffered) {
@@ -157,7 +161,13 @@ function meet(draft: Draft, message: InboundMessage): void {
   change(draft, { address: from, heardAt: event.at, country: state.country ?? known })
   if (state.language === null) {
     const spoken = body.kind === 'text' ? body.text : ''
-    const language = guessLanguage(spoken, hints, content.ears, (code) => content.countries[code]?.language, country(draft).language)
+    const language = guessLanguage(
+      spoken,
+      hints,
+      content.ears,
+      (code) => content.countries[code]?.language,
+      country(draft).language,
+    )
     change(draft, { language: content.voices[language] === undefined ? country(draft).language : language })
   }
 }
@@ -185,7 +195,8 @@ function greetAgain(draft: Draft): Next {
 function welcomeBack(draft: Draft, message: InboundMessage): void {
   const assessment = currentAssessment(draft.state)
   if (assessment === null) return
-  if (assessment.status === 'open' && message.body.kind !== 'other' && draft.state.open?.kind === 'question') tell(draft, recap(draft))
+  if (assessment.status === 'open' && message.body.kind !== 'other' && draft.state.open?.kind === 'question')
+    tell(draft, recap(draft))
 }
 
 function defer(draft: Draft, message: InboundMessage): void {

@@ -2,7 +2,15 @@ import { change, phrase, questionnaire, send, tell, type Draft } from '../draft.
 import { assess } from '../questionnaire/assess.ts'
 import { resultMessages, resultShown, stepInWords } from '../saying/result.ts'
 import type { Assessment, Firm } from '../state.ts'
-import { answersOf, currentFirm, finishedBefore, lastFinished, putAssessment, recordAssessment, recordFirm } from './assessments.ts'
+import {
+  answersOf,
+  currentFirm,
+  finishedBefore,
+  lastFinished,
+  putAssessment,
+  recordAssessment,
+  recordFirm,
+} from './assessments.ts'
 import type { Next } from './card.ts'
 import { cancel } from './follow-ups.ts'
 
@@ -44,7 +52,10 @@ export function moreSteps(draft: Draft): Next {
   const more = ordered.slice(named, named + asked.scoring.stepsShown)
   if (more.length === 0) tell(draft, phrase(draft, 'steps.no_more', {}))
   more.forEach((step, index) => tell(draft, stepInWords(draft, asked, step, named + index + 1)))
-  putAssessment(draft, { ...finished, result: resultShown(draft, asked, assessed, ordered.slice(0, named + more.length)) })
+  putAssessment(draft, {
+    ...finished,
+    result: resultShown(draft, asked, assessed, ordered.slice(0, named + more.length)),
+  })
   return { show: { kind: 'menu' } }
 }
 

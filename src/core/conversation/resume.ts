@@ -35,7 +35,11 @@ export function recap(draft: Draft): string {
   }
   const { number, of } = numbering(asked, assessment, answersOf(firm, assessment), next.question.id)
   const section = asked.dimensions.find((one) => one.id === next.question.dimension)
-  return phrase(draft, 'resume.recap_at', { number, of, section: section === undefined ? '' : inLanguage(draft, section.title) })
+  return phrase(draft, 'resume.recap_at', {
+    number,
+    of,
+    section: section === undefined ? '' : inLanguage(draft, section.title),
+  })
 }
 
 /** Puts the assessment to rest until the person comes back. */
@@ -48,5 +52,6 @@ export function pause(draft: Draft, assessment: Assessment): void {
 /** A resting assessment is open again. */
 export function wake(draft: Draft): void {
   const assessment = currentAssessment(draft.state)
-  if (assessment?.status === 'paused') putAssessment(draft, { ...assessment, status: 'open', touchedAt: draft.event.at })
+  if (assessment?.status === 'paused')
+    putAssessment(draft, { ...assessment, status: 'open', touchedAt: draft.event.at })
 }

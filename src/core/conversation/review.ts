@@ -12,7 +12,11 @@ export const whichChange: Card<'which_change'> = {
   choices: () => [],
   show(draft) {
     const lines = answeredSoFar(draft).map(({ question, answer }, index) =>
-      phrase(draft, 'review.line', { n: index + 1, question: inLanguage(draft, question.ask), answer: answerInWords(draft, question, answer) }),
+      phrase(draft, 'review.line', {
+        n: index + 1,
+        question: inLanguage(draft, question.ask),
+        answer: answerInWords(draft, question, answer),
+      }),
     )
     if (lines.length === 0) return { text: phrase(draft, 'review.empty', {}) }
     tell(draft, phrase(draft, 'review.title', {}), lines.join('\n'))

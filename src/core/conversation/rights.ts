@@ -66,7 +66,14 @@ export function stopReminders(draft: Draft): void {
   if (draft.state.consents.answers !== undefined) {
     const { event, state } = draft
     const address = state.address ?? ''
-    draft.records.push({ type: 'consent', purpose: 'reminders', ...reminders, language: language(draft), address, messageId: event.id })
+    draft.records.push({
+      type: 'consent',
+      purpose: 'reminders',
+      ...reminders,
+      language: language(draft),
+      address,
+      messageId: event.id,
+    })
   }
   tell(draft, phrase(draft, 'stopped', {}))
 }
@@ -87,7 +94,14 @@ function known(draft: Draft): string[] {
   const asked = questionnaire(draft, readiness)
   const profile = asked.profile.questions.flatMap((question) => {
     const answer = firm.profile[question.id]
-    return answer === undefined ? [] : [phrase(draft, 'review.line_plain', { question: inLanguage(draft, question.ask), answer: answerInWords(draft, question, answer) })]
+    return answer === undefined
+      ? []
+      : [
+          phrase(draft, 'review.line_plain', {
+            question: inLanguage(draft, question.ask),
+            answer: answerInWords(draft, question, answer),
+          }),
+        ]
   })
   const answers = firm.assessments.reduce((sum, one) => sum + Object.keys(one.answers).length, 0)
   const sensitive = Object.keys(firm.sensitive).length
@@ -96,6 +110,8 @@ function known(draft: Draft): string[] {
     phrase(draft, 'my_data.title', {}),
     profile.join('\n'),
     phrase(draft, 'my_data.counts', { answers, sensitive }),
-    result?.score === null || result === null || result === undefined ? '' : phrase(draft, 'my_data.result', { score: result.score }),
+    result?.score === null || result === null || result === undefined
+      ? ''
+      : phrase(draft, 'my_data.result', { score: result.score }),
   ]
 }

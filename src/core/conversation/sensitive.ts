@@ -38,9 +38,16 @@ export function closeSensitive(draft: Draft): void {
   const without = assess(asked, { ...firm.profile, ...finished.answers })
   const added = assessed.also.find((line) => line !== without.line && !without.also.includes(line))
   if (added !== undefined) {
-    tell(draft, phrase(draft, 'sensitive.line', { name: inLanguage(draft, added.name), because: inLanguage(draft, added.because) }))
+    tell(
+      draft,
+      phrase(draft, 'sensitive.line', {
+        name: inLanguage(draft, added.name),
+        because: inLanguage(draft, added.because),
+      }),
+    )
   }
-  const result = finished.result === null ? null : { ...resultShown(draft, asked, assessed, []), steps: finished.result.steps }
+  const result =
+    finished.result === null ? null : { ...resultShown(draft, asked, assessed, []), steps: finished.result.steps }
   putAssessment(draft, { ...finished, said: [...finished.said, SENSITIVE_DONE], result })
   recordAssessment(draft, finished.id)
   change(draft, { open: null })

@@ -15,7 +15,8 @@ export const askMe: Card<'ask_me'> = {
 
 /** Every language the bot speaks, each by its own name. */
 export const languages: Card<'languages'> = {
-  choices: (draft) => Object.values(draft.content.voices).map(({ language, name }) => ({ value: language, label: name })),
+  choices: (draft) =>
+    Object.values(draft.content.voices).map(({ language, name }) => ({ value: language, label: name })),
   show: (draft) => ({ text: phrase(draft, 'language.which', {}) }),
   chosen(draft, _open, value) {
     change(draft, { language: value, open: null })

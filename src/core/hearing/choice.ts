@@ -81,9 +81,10 @@ function setAnswer(said: string, ears: Ears): SetAnswer | undefined {
 
 /** "no pero estamos en eso": work in progress, and besides it nothing but "no" or "not yet". */
 function isWorking(said: string, ears: Ears): boolean {
+  const framed = ` ${said} `
   for (const [phrase, answer] of ears.answers) {
-    if (answer !== 'working' || !phrase.includes(' ') || !` ${said} `.includes(` ${phrase} `)) continue
-    const rest = ` ${said} `.replace(` ${phrase} `, ' ').trim().split(' ')
+    if (answer !== 'working' || !phrase.includes(' ') || !framed.includes(` ${phrase} `)) continue
+    const rest = framed.replace(` ${phrase} `, ' ').trim().split(' ')
     const meant = rest.filter((word) => !ears.fillers.has(word)).join(' ')
     const kind = ears.answers.get(meant)
     if (meant === '' || kind === 'no' || kind === 'not_yet') return true

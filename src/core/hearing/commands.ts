@@ -1,6 +1,6 @@
 import { withoutPoliteness, type Ears, type Heard } from './ears.ts'
 import { readNumber } from './numbers.ts'
-import { isSlip, SHORTEST_SLIP } from './spelling.ts'
+import { initials, isSlip } from './spelling.ts'
 import { fold } from './text.ts'
 
 /** Longest message that can be a command, in UTF-16 units. */
@@ -29,18 +29,17 @@ function slashCommand(text: string, ears: Ears): Heard | undefined {
 
 /** "change" and a number with nothing else beside them: "cambiar la respuesta 4", "4 badlo", "change answer four". */
 function hearChange(said: string, ears: Ears): Heard | null {
-  const change = ears.changes.find((words) => ` ${said} `.includes(` ${words} `))
+  const framed = ` ${said} `
+  const change = ears.changes.find((words) => framed.includes(words))
   if (change === undefined) return null
-  const rest = ` ${said} `.replace(` ${change} `, ' ').trim()
-  const number = readNumber(rest.split(' '), ears)
+  const number = readNumber(framed.replace(change, ' ').trim().split(' '), ears)
   return number === null ? null : { command: 'change', number }
 }
 
 /** The one command whose phrase differs by a slip in one longer word. */
 function hearMisspelt(words: readonly string[], ears: Ears): Heard | null {
-  if (words.every((word) => word.length < SHORTEST_SLIP)) return null
   const found = new Map<string, Heard>()
-  for (const { words: meant, heard } of ears.longCommands) {
+  for (const { words: meant, heard } of ears.longCommands.get(initials(words)) ?? []) {
     if (isMisspelt(words, meant)) found.set(`${heard.command} ${heard.language ?? ''}`, heard)
   }
   const [only] = found.values()

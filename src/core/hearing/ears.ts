@@ -1,7 +1,6 @@
 import type { Hear, Language, Voice } from '../content.ts'
-import { SHORTEST_SLIP } from './spelling.ts'
 import { fold } from './text.ts'
-import { commandPhrases, foldedTable, scriptsOfOne, setAnswers, wordsOfOne } from './vocabulary.ts'
+import { byInitials, commandPhrases, foldedTable, scriptsOfOne, setAnswers, wordsOfOne } from './vocabulary.ts'
 
 /** Every command a person may give at any time, in any language: the keys of `hear.commands`. */
 // prettier-ignore
@@ -23,13 +22,19 @@ export interface Heard {
 /** The answers that mean the same under every question. */
 export type SetAnswer = keyof Hear['answers']
 
+/** A command as folded words. */
+export interface Phrase {
+  readonly words: readonly string[]
+  readonly heard: Heard
+}
+
 /** The voices' `hear` parts, folded and indexed at boot so that hearing costs one look-up a message. */
 export interface Ears {
   readonly languages: readonly Language[]
   readonly commands: ReadonlyMap<string, Heard>
-  /** Commands with a word long enough to be misspelt. */
-  readonly longCommands: readonly { readonly words: readonly string[]; readonly heard: Heard }[]
-  /** Ways of saying "change", longest first: beside a number they are a command. */
+  /** Commands with a word long enough to be misspelt, by the first letters of their words. */
+  readonly longCommands: ReadonlyMap<string, readonly Phrase[]>
+  /** Ways of saying "change" between spaces, longest first: beside a number they are a command. */
   readonly changes: readonly string[]
   /** Greetings of one language, and greetings heard everywhere with the language they come from. */
   readonly greetings: {
@@ -49,7 +54,7 @@ export interface Ears {
   /** Beginnings of questions, and words that make a question wherever they stand. */
   readonly questions: { readonly first: ReadonlySet<string>; readonly anywhere: readonly string[] }
   readonly fillers: ReadonlySet<string>
-  /** What may stand before or after a command or an answer and change nothing. */
+  /** What may stand before or after a command or an answer and change nothing; between spaces. */
   readonly politeness: readonly string[]
 }
 
@@ -68,10 +73,8 @@ export function listen(voices: Readonly<Record<Language, Voice>>): Ears {
   return {
     languages: all.map(({ language }) => language),
     commands,
-    longCommands: [...commands]
-      .map(([phrase, heard]) => ({ words: phrase.split(' '), heard }))
-      .filter(({ words }) => words.some((word) => word.length >= SHORTEST_SLIP)),
-    changes: hears.flatMap((hear) => (hear.commands.change ?? []).map(fold)).sort((a, b) => b.length - a.length),
+    longCommands: byInitials(commands),
+    changes: hears.flatMap((hear) => (hear.commands.change ?? []).map(framed)).sort((a, b) => b.length - a.length),
     greetings: {
       own: new Map(own),
       everywhere: new Map(
@@ -87,17 +90,23 @@ export function listen(voices: Readonly<Record<Language, Voice>>): Ears {
     ordinals: new Map(foldedTable(hears.map((hear) => hear.ordinals))),
     questions: {
       first,
-      anywhere: questions.filter((words) => words.startsWith('…')).map((words) => ` ${fold(words)} `),
+      anywhere: questions.filter((words) => words.startsWith('…')).map(framed),
     },
     fillers,
-    politeness: polite.map(fold),
+    politeness: polite.map(framed),
   }
 }
 
 /** Folded words without the politeness before and after them: "menu por favor" → "menu". */
 export function withoutPoliteness(said: string, ears: Ears): string {
-  const before = ears.politeness.find((words) => said.startsWith(`${words} `))
-  if (before !== undefined) return withoutPoliteness(said.slice(before.length + 1), ears)
-  const after = ears.politeness.find((words) => said.endsWith(` ${words}`))
-  return after === undefined ? said : withoutPoliteness(said.slice(0, -after.length - 1), ears)
+  const framed = ` ${said} `
+  const before = ears.politeness.find((words) => framed.length > words.length && framed.startsWith(words))
+  if (before !== undefined) return withoutPoliteness(framed.slice(before.length, -1), ears)
+  const after = ears.politeness.find((words) => framed.length > words.length && framed.endsWith(words))
+  return after === undefined ? said : withoutPoliteness(framed.slice(1, -after.length), ears)
+}
+
+/** Folded words between spaces, to be looked for among other words. */
+function framed(words: string): string {
+  return ` ${fold(words)} `
 }

@@ -1,21 +1,26 @@
 import type { Ears } from './ears.ts'
+import { looksLikeQuestion } from './question.ts'
 import { asciiDigits, fold } from './text.ts'
 
 /** Longest message searched for a number, in UTF-16 units. */
 const LONGEST = 200
 
+/** More words than this beside a number tell a story, and the number is only part of it. */
+const MOST_WORDS = 6
+
 /**
  * The one number a message says, in digits of any script or in words, with words around it; null where it says none or
- * two different ones. "1.200", "1,200", "1 200" are twelve hundred, "1,20,000" is 1.2 lakh, "1.5 lakh" 150000.
+ * two different ones, or where it asks or tells something. "1.200", "1,200", "1 200" are twelve hundred, "1,20,000" is 1.2 lakh, "1.5 lakh" 150000.
  */
 export function hearNumber(text: string, ears: Ears): number | null {
   const said = text.trim()
   if (/^[0-9]{1,9}$/.test(said)) return Number(said)
   if (said.length > LONGEST) return null
   const { numbers, others } = findNumbers(piecesOf(said, ears), ears)
+  const meant = others.filter((word) => !ears.fillers.has(word))
+  if (meant.length > MOST_WORDS || (meant.length > 1 && looksLikeQuestion(said, ears))) return null
   const firm = distinct(numbers.filter(({ loose }) => !loose))
   if (firm.length > 0) return onlyOne(firm)
-  const meant = others.filter((word) => !ears.fillers.has(word))
   const loose = distinct(numbers)
   if (loose.length > 0) return meant.length > 1 || meant.some((word) => ears.answers.has(word)) ? null : onlyOne(loose)
   const ordinal = hearOrdinal(said, ears)

@@ -21,15 +21,20 @@ export function looksLikeQuestion(text: string, ears: Ears): boolean {
   return beginsLikeOne(words, ears)
 }
 
-/** Greetings and fillers may stand before the question. */
+/** Greetings and fillers may stand before the question; before a number its words only mean "about": "como 20". */
 function beginsLikeOne(words: readonly string[], ears: Ears): boolean {
   const { own, everywhere } = ears.greetings
   for (let at = 0; at < words.length; at++) {
     for (let count = 1; count <= LONGEST_START; count++) {
-      if (ears.questions.first.has(words.slice(at, at + count).join(' '))) return true
+      if (ears.questions.first.has(words.slice(at, at + count).join(' ')) && !isNumber(words[at + count], ears))
+        return true
     }
     const word = words[at] ?? ''
     if (!ears.fillers.has(word) && !own.has(word) && !everywhere.has(word)) return false
   }
   return false
+}
+
+function isNumber(word: string | undefined, ears: Ears): boolean {
+  return word !== undefined && (/^\d/.test(word) || (ears.numbers.has(word) && !ears.looseNumbers.has(word)))
 }

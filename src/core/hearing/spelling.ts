@@ -20,6 +20,11 @@ export function isSlip(typed: string, meant: string): boolean {
   return typed[at] === meant[at + 1] || soundAlike(typed[at] ?? '', meant[at] ?? '')
 }
 
+/** The first letters of words, which a slip never changes. */
+export function initials(words: readonly string[]): string {
+  return words.map((word) => word.charAt(0)).join('')
+}
+
 /** Edits from one to the other, swapped neighbours counting as one; anything above `limit` is given as `limit + 1`. */
 export function distance(a: string, b: string, limit: number): number {
   if (a === b) return 0

@@ -24,14 +24,13 @@ export function cleanText(raw: string, maxGraphemes = 4000): string {
  * every script as 0–9. Vowel signs of Indian scripts stay, the nukta goes, and letters drawn out ("siiii") become one.
  */
 export function fold(text: string): string {
-  if (/^[0-9]*$/.test(text)) return text
-  return asciiDigits(withoutDress(text).normalize('NFKD').toLowerCase())
+  if (/^[a-z0-9]*(?: [a-z0-9]+)*$/.test(text)) return oneOfEach(text).trim()
+  const folded = asciiDigits(withoutDress(text).normalize('NFKD').toLowerCase())
     .replace(/[\u0300-\u036f\u093c]/g, '')
     .replace(/[^\p{L}\p{M}0-9]+|\u02bc/gu, ' ')
     .replace(/\u0901/g, '\u0902')
-    .replace(/([a-z])\1{2,}/g, '$1')
     .replace(/ {2,}/g, ' ')
-    .trim()
+  return oneOfEach(folded).trim()
 }
 
 /** The digits of every script as 0–9: `१२` → `12`. */
@@ -45,6 +44,11 @@ function withoutDress(text: string): string {
     .replace(/\ufe0f?\u20e3/g, ' ')
     .replace(/\u{1f51f}/gu, ' 10 ')
     .replace(/[\p{Default_Ignorable_Code_Point}'’‘`´]/gu, '')
+}
+
+/** One letter where three or more of it stand in a row. */
+function oneOfEach(text: string): string {
+  return text.replace(/([a-z])\1{2,}/g, '$1')
 }
 
 /** Digits of a script stand in a row of ten from zero on. */

@@ -1,5 +1,6 @@
 import type { Hear, Language, Voice } from '../content.ts'
-import type { Command, Heard, SetAnswer } from './ears.ts'
+import type { Command, Heard, Phrase, SetAnswer } from './ears.ts'
+import { initials, SHORTEST_SLIP } from './spelling.ts'
 import { fold } from './text.ts'
 
 type Entry<T> = readonly [string, T]
@@ -22,6 +23,18 @@ export function commandPhrases(voices: readonly Voice[], commands: readonly Comm
     ...names.map(([name, named]): Entry<Heard> => [fold(name), { command: 'language', language: named }]),
     ...spoken,
   ]
+}
+
+/** Phrases with a word long enough to be misspelt; a slip leaves the first letters as they are. */
+export function byInitials(commands: ReadonlyMap<string, Heard>): Map<string, Phrase[]> {
+  const found = new Map<string, Phrase[]>()
+  for (const [phrase, heard] of commands) {
+    const words = phrase.split(' ')
+    if (words.every((word) => word.length < SHORTEST_SLIP)) continue
+    const key = initials(words)
+    found.set(key, [...(found.get(key) ?? []), { words, heard }])
+  }
+  return found
 }
 
 /** The set answers by the words they are given in. */

@@ -18,16 +18,27 @@ export function resultMessages(
   before: ResultShown | null,
 ): string[] {
   const standing = [headline(draft, asked, assessed), dimensions(draft, assessed), progress(draft, assessed, before)]
-  const reasons = [moved(draft, answers, 'result.helped', assessed.helped), moved(draft, answers, 'result.held_back', assessed.heldBack)]
+  const reasons = [
+    moved(draft, answers, 'result.helped', assessed.helped),
+    moved(draft, answers, 'result.held_back', assessed.heldBack),
+  ]
   const open = [toFindOut(draft, assessed.toFindOut)]
   const ahead = [lines(draft, assessed), ...steps(draft, asked, assessed), closing(draft, asked, assessed)]
   return [standing, [...reasons, ...open], ahead].flatMap((part) =>
-    pack(part.filter((paragraph) => paragraph !== ''), MESSAGE_LIMIT),
+    pack(
+      part.filter((paragraph) => paragraph !== ''),
+      MESSAGE_LIMIT,
+    ),
   )
 }
 
 /** The result in numbers, as other tools and the record read it. */
-export function resultShown(draft: Draft, asked: Questionnaire, assessed: Assessed, named: readonly Action[]): ResultShown {
+export function resultShown(
+  draft: Draft,
+  asked: Questionnaire,
+  assessed: Assessed,
+  named: readonly Action[],
+): ResultShown {
   return {
     questionnaire: asked.id,
     score: assessed.overall.score,
@@ -59,7 +70,9 @@ export function stepInWords(draft: Draft, asked: Questionnaire, step: Action, nu
     phrase(draft, 'step.where', { where: where(draft, asked, step) }),
     phrase(draft, 'step.cost', { cost: inLanguage(draft, step.cost) }),
     phrase(draft, 'step.time', { time: inLanguage(draft, step.time) }),
-    office === undefined ? '' : inLanguage(draft, asked.words.confirm).replace('{office}', inLanguage(draft, office.name)),
+    office === undefined
+      ? ''
+      : inLanguage(draft, asked.words.confirm).replace('{office}', inLanguage(draft, office.name)),
     article(draft, step),
   ]
   return rows.filter((row) => row !== '').join('\n')
@@ -67,7 +80,9 @@ export function stepInWords(draft: Draft, asked: Questionnaire, step: Action, nu
 
 function headline(draft: Draft, asked: Questionnaire, assessed: Assessed): string {
   const { score, low, high } = assessed.overall
-  const range = inLanguage(draft, asked.noScore.rangeSentence).replace('{low}', String(low)).replace('{high}', String(high))
+  const range = inLanguage(draft, asked.noScore.rangeSentence)
+    .replace('{low}', String(low))
+    .replace('{high}', String(high))
   const { band, bandLow, bandHigh } = assessed
   if (score === null || band === null) {
     const known = assessed.dimensions.some((dimension) => dimension.low > 0 || dimension.high < 100)
@@ -125,7 +140,11 @@ function toFindOut(draft: Draft, questions: readonly Question[]): string {
 }
 
 function lines(draft: Draft, { line, also }: Assessed): string {
-  const values = { name: inLanguage(draft, line.name), what: inLanguage(draft, line.what), because: inLanguage(draft, line.because) }
+  const values = {
+    name: inLanguage(draft, line.name),
+    what: inLanguage(draft, line.what),
+    because: inLanguage(draft, line.because),
+  }
   const first = phrase(draft, 'result.line', values)
   const second = also[0]
   if (second === undefined) return first
@@ -134,11 +153,16 @@ function lines(draft: Draft, { line, also }: Assessed): string {
 
 function steps(draft: Draft, asked: Questionnaire, assessed: Assessed): string[] {
   if (assessed.steps.length === 0) return [phrase(draft, 'steps.none', {})]
-  return [phrase(draft, 'steps.title', {}), ...assessed.steps.map((step, index) => stepInWords(draft, asked, step, index + 1))]
+  return [
+    phrase(draft, 'steps.title', {}),
+    ...assessed.steps.map((step, index) => stepInWords(draft, asked, step, index + 1)),
+  ]
 }
 
 function closing(draft: Draft, asked: Questionnaire, { band }: Assessed): string {
-  return [band === null ? '' : inLanguage(draft, band.offers), inLanguage(draft, asked.disclaimer)].filter(Boolean).join('\n')
+  return [band === null ? '' : inLanguage(draft, band.offers), inLanguage(draft, asked.disclaimer)]
+    .filter(Boolean)
+    .join('\n')
 }
 
 function where(draft: Draft, asked: Questionnaire, step: Action): string {
