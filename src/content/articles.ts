@@ -4,7 +4,8 @@ import type { ContentFile } from './files.ts'
 import type { Finding, Problem } from './finding.ts'
 import { fit } from './fit.ts'
 import { readSections, type Placed } from './sections.ts'
-import { locate, readYaml, type Places } from './yaml.ts'
+import { locate, type Places } from './places.ts'
+import { readYaml } from './yaml.ts'
 
 /** An article with the lines its sections begin at. */
 export interface ReadArticle {

@@ -4,7 +4,8 @@ import type { ContentFile } from './files.ts'
 import type { Finding, Problem } from './finding.ts'
 import { fit } from './fit.ts'
 import { textProblems } from './texts.ts'
-import { locate, readYaml, type Places } from './yaml.ts'
+import { locate, type Places } from './places.ts'
+import { readYaml } from './yaml.ts'
 
 /** Reads `knowledge/countries`; a country that does not fit is reported and left out. */
 export function readCountries(files: readonly ContentFile[], languages: readonly Language[], places: Places) {

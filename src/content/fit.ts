@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Path, Problem } from './finding.ts'
-import { listMadeFrom, madeFrom, type Places } from './yaml.ts'
+import type { Places } from './places.ts'
 
 /** A value held against its format. `value` is null when too little of it fits. */
 export interface Fitted<T> {
@@ -96,22 +96,22 @@ function steps(path: readonly PropertyKey[]): (string | number)[] {
   return path.map((key) => (typeof key === 'symbol' ? String(key) : key))
 }
 
-function without(value: unknown, cut: readonly Path[], known: Places): unknown {
+function without(value: unknown, cut: readonly Path[], places: Places): unknown {
   if (cut.length === 0 || typeof value !== 'object' || value === null) return value
   const goes = (key: string | number) => cut.some((path) => path.length === 1 && path[0] === key)
   const inside = (key: string | number) => cut.filter((path) => path[0] === key).map((path) => path.slice(1))
   if (Array.isArray(value)) {
     const items: readonly unknown[] = value
     const kept = [...items.keys()].filter((n) => !goes(n))
-    const made = kept.map((n) => without(items[n], inside(n), known))
-    listMadeFrom(made, items, kept, known)
+    const made = kept.map((n) => without(items[n], inside(n), places))
+    places.set(made, { list: items, kept })
     return made
   }
   const made = Object.fromEntries(
     Object.entries(value)
       .filter(([key]) => !goes(key))
-      .map(([key, part]: [string, unknown]) => [key, without(part, inside(key), known)]),
+      .map(([key, part]: [string, unknown]) => [key, without(part, inside(key), places)]),
   )
-  madeFrom(made, [value], known)
+  places.set(made, { merged: [value] })
   return made
 }

@@ -4,7 +4,8 @@ import type { ContentFile } from './files.ts'
 import type { Finding, Problem } from './finding.ts'
 import { fit } from './fit.ts'
 import { textProblems } from './texts.ts'
-import { locate, readYaml, type Places } from './yaml.ts'
+import { locate, type Places } from './places.ts'
+import { readYaml } from './yaml.ts'
 
 /** Checks `knowledge/glossary.yaml`, which writers and translators share: every term in every language, and once. */
 export function checkGlossary(

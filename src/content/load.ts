@@ -9,7 +9,7 @@ import { checkGlossary } from './glossary.ts'
 import { readVoices } from './phrases.ts'
 import { readQuestionnaires } from './questionnaire/read.ts'
 import { compareLanguages } from './translations.ts'
-import type { Places } from './yaml.ts'
+import type { Places } from './places.ts'
 
 /** What to read for. */
 export interface LoadOptions {

@@ -6,7 +6,8 @@ import type { ContentFile } from './files.ts'
 import type { Finding, Path, Problem } from './finding.ts'
 import { fit } from './fit.ts'
 import { placeholders } from './texts.ts'
-import { locate, readYaml, type Places } from './yaml.ts'
+import { locate, type Places } from './places.ts'
+import { readYaml } from './yaml.ts'
 
 /** Reads `prompts/phrases/<lang>.yaml` for these languages. A phrase that lacks is reported, and says its own key. */
 export function readVoices(files: readonly ContentFile[], languages: readonly Language[], places: Places) {

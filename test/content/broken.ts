@@ -26,11 +26,13 @@ export interface Mistake {
 /** The languages and the day the tests load for. */
 export const asked = { languages: ['es', 'en', 'hi'], homeCountry: 'co', today: '2026-11-24' }
 
+/** What the content has to say about itself without any mistake of ours. */
+const before = new Set(loadContent(packageRoot, asked).findings.map(({ file, problem }) => `${file} ${problem}`))
+
 /** Makes all mistakes at once, loads once, and tests each finding: its file, line, problem, mend and severity. */
 export function testMistakes(mistakes: readonly Mistake[]): void {
   const edits = mistakes.map(({ file, from, to }) => ({ file, from, to }))
   const { loaded, text } = withEdits(edits)
-  const before = new Set(loadContent(packageRoot, asked).findings.map(({ file, problem }) => `${file} ${problem}`))
   test.each(mistakes)('finds $title', ({ file, found = file, on, problem, mend, severity = 'error' }) => {
     const at = text(found).indexOf(on)
     expect(at).toBeGreaterThan(-1)

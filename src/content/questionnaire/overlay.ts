@@ -1,6 +1,6 @@
 import type { CountryCode } from '../../core/content.ts'
 import type { Path, Problem } from '../finding.ts'
-import { listMadeFrom, madeFrom, type Places } from '../yaml.ts'
+import type { Places } from '../places.ts'
 
 /**
  * A value as one country sees it: `country: { co: … }` has replaced the fields of the same name, and things that
@@ -11,10 +11,11 @@ export function forCountry(value: unknown, country: CountryCode, places: Places)
     const items: readonly unknown[] = value
     const kept = [...items.keys()].filter((n) => belongs(items[n], country))
     const made = kept.map((n) => forCountry(items[n], country, places))
-    listMadeFrom(made, items, kept, places)
+    if (same(made, items)) return value
+    places.set(made, { list: items, kept })
     return made
   }
-  if (!isFields(value) || isPlain(value)) return value
+  if (!isFields(value)) return value
   const own = isFields(value.country) ? value.country[country] : undefined
   const from = isFields(own) ? [value, own] : [value]
   const merged: Fields = isFields(own) ? { ...value, ...own } : value
@@ -23,8 +24,14 @@ export function forCountry(value: unknown, country: CountryCode, places: Places)
       .filter(([key, part]) => key !== 'countries' && !(key === 'country' && isFields(part)) && belongs(part, country))
       .map(([key, part]) => [key, forCountry(part, country, places)]),
   )
-  madeFrom(made, from, places)
+  if (same(Object.values(made), Object.values(value))) return value
+  places.set(made, { merged: from })
   return made
+}
+
+/** Nothing was replaced or left out, so the value itself can stand for its copy. */
+function same(made: readonly unknown[], items: readonly unknown[]): boolean {
+  return made.length === items.length && made.every((part, n) => part === items[n])
 }
 
 type Fields = Readonly<Record<string, unknown>>
@@ -32,11 +39,6 @@ type Fields = Readonly<Record<string, unknown>>
 /** Objects, not lists. */
 export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** Nothing in it could differ between countries: a text, an option's flags. */
-function isPlain(value: Fields): boolean {
-  return Object.values(value).every((part) => typeof part !== 'object' || part === null)
 }
 
 function belongs(value: unknown, country: CountryCode): boolean {

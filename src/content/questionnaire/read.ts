@@ -3,7 +3,8 @@ import type { ContentFile } from '../files.ts'
 import type { Finding, Problem } from '../finding.ts'
 import { fit } from '../fit.ts'
 import { textProblems } from '../texts.ts'
-import { locate, madeFrom, readYaml, type Places } from '../yaml.ts'
+import { locate, type Places } from '../places.ts'
+import { readYaml } from '../yaml.ts'
 import { actionProblems } from './actions.ts'
 import { conditionProblems } from './conditions.ts'
 import { sheet } from './format.ts'
@@ -90,7 +91,7 @@ function merge(files: readonly ContentFile[], places: Places) {
     }
   }
   const merged = parts.reduce((made, part) => ({ ...made, ...part }), {})
-  madeFrom(merged, parts, places)
+  places.set(merged, { merged: parts })
   return { merged, findings }
 }
 
