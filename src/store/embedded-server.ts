@@ -11,7 +11,7 @@ import { writeRedisConfig } from './redis-config.ts'
 import { dismiss, lastWords, logSize, spawnRedis, stopRedis, untilReady, type RedisProcess } from './redis-process.ts'
 import { StoreUnavailable } from './store.ts'
 
-/** `binary` is used untried; without it one is looked for, and where it can be fetched, fetched into `cacheDir`. */
+/** `binary`, an absolute path, is used untried; without it one is looked for, and where it can be fetched, fetched into `cacheDir`. */
 export interface EmbeddedOptions {
   readonly dataDir: string
   readonly binary?: string
@@ -68,10 +68,7 @@ export async function ensureRedis(home: Home, takenOver: boolean): Promise<Redis
 /** Stops the server of this home and clears away what tells of it; to be called under its lock. */
 export async function endRedis(home: Home): Promise<void> {
   const noted = readNote(home)
-  if (noted === null) return
-  await stopRedis(noted)
-  await rm(noted.socket, { force: true })
-  await rm(noteFile(home), { force: true })
+  if (noted !== null) await stopAndForget(home, noted)
 }
 
 async function startRedis(home: Home, socket: string): Promise<RedisProcess> {
@@ -84,10 +81,15 @@ async function startRedis(home: Home, socket: string): Promise<RedisProcess> {
     if (await untilReady(redis, home.say)) return redis
     throw new StoreUnavailable(lastWords(home.path, redis, size))
   } catch (error) {
-    await stopRedis(redis)
-    await rm(noteFile(home), { force: true })
+    await stopAndForget(home, redis)
     throw error
   }
+}
+
+async function stopAndForget(home: Home, redis: RedisProcess): Promise<void> {
+  await stopRedis(redis)
+  await rm(redis.socket, { force: true })
+  await rm(noteFile(home), { force: true })
 }
 
 const ownCache = fileURLToPath(new URL('../../node_modules/.cache/puerto/redis', import.meta.url))
