@@ -57,9 +57,11 @@ function choose(ask: InterpretAsk, language: Language, content: Content): { opti
   return { option: best.id, sure: ahead && meant && !elsewhere }
 }
 
+/** An option is what its id says, or its label; a not yet with more to say is work under way ("estoy comparando"). */
 function hearOption(id: string, label: string, language: Language, content: Content): Heard {
-  const heard = hear(label, language, content)
-  return { cue: cues.find((cue) => cue === id) ?? heard.cue, words: heard.words }
+  const { cue, words } = hear(label, language, content)
+  const said = cue === 'not_yet' && words.length > 0 ? 'working' : cue
+  return { cue: cues.find((named) => named === id) ?? said, words }
 }
 
 const cues = ['working', 'not_yet', 'unknown', 'rather_not', 'no', 'yes'] as const satisfies readonly Cue[]
