@@ -99,11 +99,11 @@ export function listen(voices: Readonly<Record<Language, Voice>>): Ears {
 
 /** Folded words without the politeness before and after them: "menu por favor" → "menu". */
 export function withoutPoliteness(said: string, ears: Ears): string {
-  const framed = ` ${said} `
-  const before = ears.politeness.find((words) => framed.length > words.length && framed.startsWith(words))
-  if (before !== undefined) return withoutPoliteness(framed.slice(before.length, -1), ears)
-  const after = ears.politeness.find((words) => framed.length > words.length && framed.endsWith(words))
-  return after === undefined ? said : withoutPoliteness(framed.slice(1, -after.length), ears)
+  const between = ` ${said} `
+  const before = ears.politeness.find((words) => between.length > words.length && between.startsWith(words))
+  if (before !== undefined) return withoutPoliteness(between.slice(before.length, -1), ears)
+  const after = ears.politeness.find((words) => between.length > words.length && between.endsWith(words))
+  return after === undefined ? said : withoutPoliteness(between.slice(1, -after.length), ears)
 }
 
 /** Folded words between spaces, to be looked for among other words. */

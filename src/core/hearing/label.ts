@@ -1,3 +1,4 @@
+import { soundOf } from './sound.ts'
 import { distance, isSlip } from './spelling.ts'
 
 /** Which of the labels was meant, by its place, and whether that needs no confirmation. */
@@ -7,13 +8,13 @@ export interface Meant {
 }
 
 /**
- * The one label that folded words mean: its beginning, a misspelling of the whole, or some of its words in any order.
- * Null where no label or more than one comes close; `labels` are folded too.
+ * The one label that folded words mean: its beginning, a misspelling of the whole, some of its words in any order, or
+ * what sounds like them in the other script of Hindi. Null where none or more than one comes close. `labels` are folded.
  */
 export function closestLabel(said: string, labels: readonly string[], fillers: ReadonlySet<string>): Meant | null {
   const ways = [byBeginning(said, labels), bySpelling(said, labels), byWords(said, labels, fillers)]
   const meant = ways.filter((way) => way !== null)
-  return meant.find(({ sure }) => sure) ?? meant[0] ?? null
+  return meant.find(({ sure }) => sure) ?? meant[0] ?? bySound(said, labels, fillers)
 }
 
 function byBeginning(said: string, labels: readonly string[]): Meant | null {
@@ -56,6 +57,24 @@ function byWords(said: string, labels: readonly string[], fillers: ReadonlySet<s
   if (best.covered < 1 && words.every((word) => /^\d+$/.test(word))) return null
   const sure = best.inexact === 0 && best.covered >= 1 / 3 && (next === undefined || best.covered >= 2 * next.covered)
   return { index: best.index, sure }
+}
+
+/** Hindi typed in Latin letters under labels in Devanagari, or the other way round: a guess, as sounds are few. */
+function bySound(said: string, labels: readonly string[], fillers: ReadonlySet<string>): Meant | null {
+  const sounds = meaningful(said, fillers).map(soundOf)
+  if (sounds.join('').length < 2) return null
+  const found = labels.flatMap((label, index) => {
+    if (isLatin(label) === isLatin(said)) return []
+    const heard = meaningful(label, fillers).map(soundOf)
+    return sounds.every((sound) => heard.includes(sound)) ? [{ index, covered: sounds.length / heard.length }] : []
+  })
+  const [best, next] = found.sort((a, b) => b.covered - a.covered)
+  if (best === undefined || best.covered < 1 / 3 || best.covered === next?.covered) return null
+  return { index: best.index, sure: false }
+}
+
+function isLatin(folded: string): boolean {
+  return /[a-z]/.test(folded)
 }
 
 function meaningful(folded: string, fillers: ReadonlySet<string>): string[] {

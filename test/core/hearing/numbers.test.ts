@@ -44,6 +44,8 @@ describe('the one number a message says', () => {
     ['20familias', 20],
     ['unas 20 familias', 20],
     ['como 20 familias mas o menos', 20],
+    ['somos como unas 20 familias de la vereda', 20],
+    ['hay veinte familias', 20],
     ['somos 12 personas', 12],
     ['no, 30', 30],
     ['about 20', 20],
@@ -121,6 +123,10 @@ describe('the one number a message says', () => {
     ['el formulario csb5'],
     ['99999999999999999999'],
     ['la última'],
+    ['cuánto cuesta mandar 20 kilos'],
+    ['how much does it cost to send 20 kg'],
+    ['20 kilo bhejne ka kitna lagega'],
+    ['tengo 2 hectareas de aguacate has y quiero venderlo yo solo en otro país sin intermediarios'],
     [`20 ${'x'.repeat(300)}`],
   ])('%j is no number', (said) => {
     expect(hearNumber(said, ears)).toBeNull()

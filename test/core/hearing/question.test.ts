@@ -46,6 +46,8 @@ test.each([
   ['mermelada de mora'],
   ['Salento, Quindío'],
   ['unas 20 familias'],
+  ['como 20 familias'],
+  ['como veinte familias'],
   ['not yet'],
   ['pickles and papad'],
   ['pata nahi'],
