@@ -1,6 +1,7 @@
 import type { Ears } from './ears.ts'
+import { pieceOf, piecesOf, type Piece } from './pieces.ts'
 import { looksLikeQuestion } from './question.ts'
-import { asciiDigits, fold } from './text.ts'
+import { fold } from './text.ts'
 
 /** Longest message searched for a number, in UTF-16 units. */
 const LONGEST = 200
@@ -10,7 +11,8 @@ const MOST_WORDS = 6
 
 /**
  * The one number a message says, in digits of any script or in words, with words around it; null where it says none or
- * two different ones, or where it asks or tells something. "1.200", "1,200", "1 200" are twelve hundred, "1,20,000" is 1.2 lakh, "1.5 lakh" 150000.
+ * two different ones, or where it asks or tells something. "1.200", "1,200" and "1 200" are twelve hundred, "1,20,000"
+ * is 1.2 lakh, "1.5 lakh" is 150000.
  */
 export function hearNumber(text: string, ears: Ears): number | null {
   const said = text.trim()
@@ -47,9 +49,6 @@ export function readNumber(words: readonly string[], ears: Ears): number | null 
   if (only !== undefined && more.length === 0 && others.length === 0) return only.value
   return hearOrdinal(words.join(' '), ears)
 }
-
-/** A number written in digits, or a folded word. */
-type Piece = number | string
 
 interface Found {
   readonly value: number
@@ -113,10 +112,11 @@ function added(sum: Sum, value: number, piece: Piece, ears: Ears): Sum {
   return { ...sum, part: (sum.part ?? 0) + value, room: typeof piece === 'number' ? 0 : place(value), loose }
 }
 
-/** Hundreds and dozens stay open to a thousand after them; from a thousand on a group is finished. */
+/** Hundreds stay open to a thousand after them, a thousand finishes its group; null where another number begins. */
 function multiplied(sum: Sum, factor: number): Sum | null {
   const value = (sum.part ?? 1) * factor
-  if (value >= sum.limit) return null
+  const isSecondHundred = factor === 100 && (sum.part ?? 1) >= 100
+  if (value >= sum.limit || isSecondHundred) return null
   if (factor < 1000) return { ...sum, part: value, room: factor, loose: false }
   return { whole: sum.whole + value, part: null, room: factor, limit: factor, loose: false }
 }
@@ -125,41 +125,6 @@ function multiplied(sum: Sum, factor: number): Sum | null {
 function place(value: number): number {
   if (!Number.isInteger(value)) return 0
   return [1000, 100, 10].find((unit) => value >= unit && value % unit === 0) ?? 0
-}
-
-/** Digits that stand together, with their separators; mixed words like "csb4"; words. */
-const anyPiece =
-  /(?<![\p{L}\p{N}] ?)[-−]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d.,])|(?:(?<![\p{L}\p{N}] ?)[-−])?\d(?:[.,'’]?\d)*|\p{L}[\p{L}\p{M}]*\d[\p{L}\p{M}\d]*|[\p{L}\p{M}]+/gu
-
-function piecesOf(said: string, ears: Ears): Piece[] {
-  const pieces = asciiDigits(said.normalize('NFKC')).match(anyPiece) ?? []
-  return pieces.flatMap((piece) => (/^[-−]?\d/.test(piece) ? [digits(piece)] : pieceOf(fold(piece), ears)))
-}
-
-/** A folded word; "opcion2" is two pieces, "csb4" is one, "10k" two. */
-function pieceOf(word: string, ears: Ears): Piece[] {
-  if (/^\d+$/.test(word)) return [Number(word)]
-  const [, before = '', number = '', after = ''] = /^(\D*)(\d+)(\D*)$/.exec(word) ?? []
-  if (number === '' || ears.ordinals.has(word) || (before !== '' && !ears.fillers.has(before)))
-    return word === '' ? [] : [word]
-  return [Number(number), ...(after === '' ? [] : [after])]
-}
-
-/** NaN where the separators make no number, as in a date. */
-function digits(written: string): number {
-  const plain = written
-    .replace(/−/, '-')
-    .replace(/[ \u00a0\u202f]/g, '')
-    .replace(/['’]/g, '.')
-  const isGrouped = /^-?(?!0)(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3})(?:\.\d+)?$/.test(plain)
-  if (isGrouped) return safe(plain.replaceAll(',', ''))
-  if (/^-?(?!0)\d{1,3}(?:\.\d{3})+(?:,\d+)?$/.test(plain)) return safe(plain.replaceAll('.', '').replace(',', '.'))
-  return /^-?\d+(?:[.,]\d+)?$/.test(plain) ? safe(plain.replace(',', '.')) : NaN
-}
-
-function safe(plain: string): number {
-  const value = Number(plain)
-  return Math.abs(value) <= Number.MAX_SAFE_INTEGER ? value : NaN
 }
 
 function distinct(numbers: readonly Found[]): number[] {
