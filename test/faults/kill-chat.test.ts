@@ -1,13 +1,25 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { talkThroughKills } from './killed-chat.ts'
+import { embeddedRedis } from '../../src/store/embedded.ts'
+import { startChat, talkThroughKills } from './killed-chat.ts'
+import { flawless } from './oracle.ts'
 
 test(
   'a conversation killed at random moments goes on where it was: no answer lost, none doubled, order kept',
   { timeout: 60_000 },
   async () => {
-    const { said, heard, answers, kills } = await talkThroughKills(6, () => Math.random() * 12)
-    expect(kills).toBe(6)
-    expect(heard).toEqual(said)
-    expect(new Set(answers).size).toBe(answers.length)
+    const data = await mkdtemp(join(tmpdir(), 'puerto-kill-'))
+    const server = await embeddedRedis({ dataDir: data })
+    try {
+      await startChat(data, 'first', []).end()
+      const talk = await talkThroughKills({ data, socket: server.socket, name: 'ana', kills: 8, both: 8 })
+      expect(talk).toMatchObject({ ...flawless, kills: 8 })
+      expect(talk.repeated).toBeLessThanOrEqual(8)
+    } finally {
+      await server.leave()
+      await rm(data, { recursive: true, force: true })
+    }
   },
 )

@@ -1,111 +1,142 @@
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { packageRoot } from '../../src/commands/root.ts'
-import { embeddedRedis } from '../../src/store/embedded.ts'
+import { connect } from '../../src/store/connection.ts'
 import { redisStore } from '../../src/store/redis.ts'
+import { asText } from '../../src/store/reply.ts'
 import { sealWith } from '../../src/store/seal.ts'
+import { lineOf, opening } from './lines.ts'
+import { follow, judge, type Verdict } from './oracle.ts'
 
-/** What a person said that counts, and what the store holds of it afterwards. */
-export interface Outcome {
-  readonly said: readonly string[]
-  readonly heard: readonly string[]
-  /** Answers in the order of the record: question and value. */
-  readonly answers: readonly string[]
+/** How a talk with a chat that was killed again and again came out. */
+export interface Talk extends Verdict {
   readonly kills: number
-}
-
-const opening = ['hola', '1', '1', '1']
-
-/** The way to the result; after it the first question is answered anew for ever, one and two in turn. */
-function line(n: number): string {
-  const form = ['1', '1', '1', 'Finca', '2', 'panela', '3', 'Villeta', '2', '1', '3', 'saltar']
-  return form[n] ?? String((n % 4) + 1)
+  /** Kills after which the line had to be said again, as it had not been taken. */
+  readonly saidAgain: number
 }
 
 /**
- * Talks to the real `chat --json` and kills it at random moments, also between a line and its reply. What was not durable
- * is said again, as a person would; what was durable must be answered after the restart without being said again.
+ * Talks to the real `chat --json` and kills it at moments spread over the time a message takes, each `both`th time together
+ * with its Redis. A line that was not taken is said again; one that was taken must be answered without that.
  */
-export async function talkThroughKills(kills: number, delayMs: () => number): Promise<Outcome> {
-  const folder = await mkdtemp(join(tmpdir(), 'puerto-kill-'))
-  const server = await embeddedRedis({ dataDir: folder })
-  let chat = await startChat(folder)
-  const key = Buffer.from(readFileSync(join(folder, 'key'), 'utf8').trim(), 'hex')
-  const store = await redisStore({ socket: server.socket, seal: sealWith(key) })
-  const conversation = store.conversationOf('terminal:k')
+export async function talkThroughKills(options: {
+  data: string
+  socket: string
+  name: string
+  kills: number
+  both?: number
+}): Promise<Talk> {
+  const { data, socket, name, both = Infinity } = options
+  const key = Buffer.from(readFileSync(join(data, 'key'), 'utf8').trim(), 'hex')
+  const store = await redisStore({ socket, seal: sealWith(key) })
+  const person = `terminal:${name}`
+  const conversation = store.conversationOf(person)
   const said: string[] = []
-  let killed = 0
+  const seen: string[] = []
+  let chat = startChat(data, name, seen)
+  let kills = 0
+  let saidAgain = 0
   try {
-    for (const one of opening) await chat.say(one)
-    // What comes before the consent is complete leaves no transcript; the count begins with what it holds now.
-    const before = await heardSoFar()
-    for (let n = 0; killed < kills && n < 40 + 6 * kills; n++) {
-      const text = line(n)
-      const answered = chat.say(text)
-      const ended = await Promise.race([answered.then(() => true), later(delayMs()).then(() => false)])
-      said.push(text)
-      if (ended) continue
-      await chat.kill()
-      killed += 1
-      chat = await startChat(folder)
-      await settled()
-      if ((await heardSoFar()).length - before.length < said.length) await chat.say(text)
+    for (; said.length < opening.length; said.push(lineOf(said.length))) await chat.say(lineOf(said.length))
+    const begun = performance.now()
+    for (let n = 0; n < 6; n++, said.push(lineOf(said.length))) await chat.say(lineOf(said.length))
+    const messageMs = (performance.now() - begun) / 6
+
+    while (kills < options.kills) {
+      const line = lineOf(said.length)
+      const before = await heard()
+      const answered = chat.say(line).then(() => true)
+      const done = await Promise.race([answered, later(Math.random() * messageMs * 1.2).then(() => false)])
+      if (!done) {
+        kills += 1
+        if (kills % both === 0) await killServer(socket)
+        await chat.kill()
+        chat = startChat(data, name, seen)
+        if (!(await wasTaken(before))) {
+          saidAgain += 1
+          await chat.say(line)
+        }
+      }
+      said.push(line)
     }
-    const heard = (await heardSoFar()).slice(before.length)
-    const { answers } = await store.records(conversation)
-    return {
-      said,
-      heard,
-      kills: killed,
-      answers: answers.map(({ question, answer }) => `${question} ${JSON.stringify(answer)}`),
-    }
+    await chat.end()
+    const verdict = await judge(store, person, said, [])
+    const entries = await store.transcript(conversation)
+    const kept = entries.filter(({ who }) => who === 'bot').map(({ text }) => text)
+    return { ...verdict, ...follow(kept, seen.slice(seen.indexOf(kept[0] ?? ''))), kills, saidAgain }
   } finally {
     await chat.kill()
     await store.close()
-    await server.leave()
-    await rm(folder, { recursive: true, force: true })
   }
 
-  async function heardSoFar(): Promise<string[]> {
-    const entries = await store.transcript(conversation)
-    return entries.filter(({ who }) => who === 'person').map(({ text }) => text)
+  async function heard(): Promise<number> {
+    return (await store.transcript(conversation)).filter(({ who }) => who === 'person').length
   }
 
-  async function settled(): Promise<void> {
-    while (!(await store.settled(conversation))) await later(10)
+  /** Waits until nothing is on its way; a server that was killed comes back by itself. */
+  async function wasTaken(before: number): Promise<boolean> {
+    for (;;) {
+      try {
+        if (await store.settled(conversation)) return (await heard()) > before
+      } catch (error) {
+        if (!(error instanceof Error && error.name === 'StoreUnavailable')) throw error
+      }
+      await later(5)
+    }
   }
 }
 
-async function startChat(folder: string): Promise<{ say: (text: string) => Promise<void>; kill: () => Promise<void> }> {
-  const env = { ...process.env, PUERTO_DATA: folder, PUERTO_KEY: '', REDIS_URL: '' }
-  const args = [join(packageRoot, 'dist/main.js'), 'chat', '--json', '--as', 'k', '--lang', 'es', '--country', 'co']
-  const child: ChildProcessWithoutNullStreams = spawn(process.execPath, args, { env })
-  let idle: () => void = () => undefined
-  createInterface({ input: child.stdout }).on('line', (out) => {
-    if (out === '{"type":"idle"}') idle()
+interface Chat {
+  /** Resolves when the bot has said all it had to say; never, when it is killed before. */
+  say(text: string): Promise<void>
+  /** Ends the input; resolves when the chat has ended by itself. */
+  end(): Promise<void>
+  kill(): Promise<void>
+}
+
+/** The real program; the texts of its replies are added to `seen`. */
+export function startChat(data: string, name: string, seen: string[]): Chat {
+  const env = { ...process.env, PUERTO_DATA: data, PUERTO_KEY: '', REDIS_URL: '' }
+  const args = ['dist/main.js', 'chat', '--json', '--as', name, '--lang', 'es', '--country', 'co']
+  const child = spawn(process.execPath, args, { cwd: packageRoot, env, stdio: ['pipe', 'pipe', 'ignore'] })
+  const idle: (() => void)[] = []
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const told: unknown = JSON.parse(line)
+    if (!isTold(told)) throw new Error(`chat said ${line}`)
+    if (told.text !== undefined) seen.push(told.text)
+    if (told.type === 'idle') idle.shift()?.()
   })
-  const ready = once(child.stderr, 'data')
-  const gone = once(child, 'exit')
+  // A write to a process that has just been killed fails, as it may.
   child.stdin.on('error', () => undefined)
-  await Promise.race([ready, later(1_500), gone])
+  const ended = once(child, 'close')
   return {
     say(text) {
-      const done = new Promise<void>((resolve) => (idle = resolve))
       child.stdin.write(`${text}\n`)
-      return done
+      return new Promise((resolve) => idle.push(resolve))
+    },
+    async end() {
+      child.stdin.end()
+      await ended
     },
     async kill() {
-      if (child.exitCode === null && child.signalCode === null) {
-        child.kill('SIGKILL')
-        await gone
-      }
+      child.kill('SIGKILL')
+      await ended
     },
   }
+}
+
+function isTold(value: unknown): value is { type: string; text?: string } {
+  return typeof value === 'object' && value !== null && 'type' in value
+}
+
+async function killServer(socket: string): Promise<void> {
+  const redis = await connect({ socket })
+  const pid = /^process_id:(\d+)/m.exec(asText(await redis.run('INFO', 'server')))?.[1]
+  process.kill(Number(pid), 'SIGKILL')
+  await redis.close()
 }
 
 function later(ms: number): Promise<void> {

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { workThroughKills } from './killed-worker.ts'
+import { flawless } from './oracle.ts'
+import { points } from './worker-process.ts'
+
+test(
+  'a worker killed at each point of the way of a message loses nothing, doubles nothing and keeps the order',
+  { timeout: 60_000 },
+  async () => {
+    const verdict = await workThroughKills(points.map((point, n) => ({ point, nth: 5 + n })))
+    expect(verdict).toMatchObject({ ...flawless, kills: points.length })
+    // A reply that was under way when the worker ended may be seen twice: one of each of the four people.
+    expect(verdict.repeated).toBeLessThanOrEqual(4 * verdict.kills)
+  },
+)
