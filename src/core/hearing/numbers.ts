@@ -63,10 +63,12 @@ interface Sum {
   readonly room: number
   /** What may be added to `whole`. */
   readonly limit: number
+  /** What was added last, to be taken back where it begins another number: "dos mil tres mil". */
+  readonly last: number | null
   readonly loose: boolean
 }
 
-const nothing: Sum = { whole: 0, part: null, room: Infinity, limit: Infinity, loose: false }
+const nothing: Sum = { whole: 0, part: null, room: Infinity, limit: Infinity, last: null, loose: false }
 
 function findNumbers(pieces: readonly Piece[], ears: Ears): { numbers: Found[]; others: string[] } {
   const numbers: Found[] = []
@@ -87,10 +89,10 @@ function findNumbers(pieces: readonly Piece[], ears: Ears): { numbers: Found[]; 
     } else if (factor !== undefined && (sum !== nothing || (factor > 1 && String(piece).length > 1))) {
       const next = multiplied(sum, factor)
       if (next === null) {
-        const { part } = sum
-        sum = { ...sum, part: null }
+        const { part, last } = sum
+        sum = { ...sum, part: (part ?? 0) - (last ?? 0) }
         finish()
-        sum = multiplied({ ...nothing, part }, factor) ?? nothing
+        sum = multiplied({ ...nothing, part: last }, factor) ?? nothing
       } else {
         sum = next
       }
@@ -109,7 +111,13 @@ function fits(value: number, { part, room }: Sum): boolean {
 
 function added(sum: Sum, value: number, piece: Piece, ears: Ears): Sum {
   const loose = sum === nothing && typeof piece === 'string' && ears.looseNumbers.has(piece)
-  return { ...sum, part: (sum.part ?? 0) + value, room: typeof piece === 'number' ? 0 : place(value), loose }
+  return {
+    ...sum,
+    part: (sum.part ?? 0) + value,
+    room: typeof piece === 'number' ? 0 : place(value),
+    last: value,
+    loose,
+  }
 }
 
 /** Hundreds stay open to a thousand after them, a thousand finishes its group; null where another number begins. */
@@ -117,8 +125,8 @@ function multiplied(sum: Sum, factor: number): Sum | null {
   const value = (sum.part ?? 1) * factor
   const isSecondHundred = factor === 100 && (sum.part ?? 1) >= 100
   if (value >= sum.limit || isSecondHundred) return null
-  if (factor < 1000) return { ...sum, part: value, room: factor, loose: false }
-  return { whole: sum.whole + value, part: null, room: factor, limit: factor, loose: false }
+  if (factor < 1000) return { ...sum, part: value, room: factor, last: null, loose: false }
+  return { whole: sum.whole + value, part: null, room: factor, limit: factor, last: null, loose: false }
 }
 
 /** What may follow a number word: after twenty less than ten, after three hundred less than a hundred. */
