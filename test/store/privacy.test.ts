@@ -51,6 +51,15 @@ describe('what is sensitive', () => {
     ])
   })
 
+  test('is not to be read either where it waits to be confirmed', async () => {
+    const work = await heard(store, text('telegram:1', 'hola'))
+    const open: State['open'] = { kind: 'confirm', question: 'other', answer: { text: 'quillasinga' }, changing: false }
+    const state = kept(work, { consents: { answers: granted, sensitive: granted }, open })
+    await store.commit(work, decided(work, { state }), [])
+    expect(await everything(redis)).not.toContain('quillasinga')
+    expect(await store.state(work.conversation)).toEqual(state)
+  })
+
   test('stays sealed when its follow-up is due and when its event is set aside', async () => {
     const work = await heard(store, text('telegram:1', 'hola'))
     const result = sensitiveTurn(work)
@@ -117,7 +126,7 @@ test('an erasure leaves no trace, in the server or on its disk', async () => {
     ...text(who, 'dije-algo'),
     body: { kind: 'voice', caption: 'dije-algo', media: { kind: 'voice', mime: 'audio/ogg', path: 'voz.ogg' } },
   })
-  await store.commit(
+  const { send: first } = await store.commit(
     work,
     decided(work, {
       state: kept(work, {
@@ -136,6 +145,7 @@ test('an erasure leaves no trace, in the server or on its disk', async () => {
     }),
     ['telegram'],
   )
+  if (first !== null) await store.finishSend(first, { status: 'rejected', reason: 'too long' }, ['telegram'])
   await store.fail(await heard(store, text(who, 'venenoso')), 'venenoso')
   const word = await nextTurn(store)
   await store.commit(word, decided(word, { state: word.state }), [])
@@ -156,6 +166,9 @@ test('an erasure leaves no trace, in the server or on its disk', async () => {
   const left = await everything(redis)
   for (const words of seeded) expect(left).not.toContain(words)
   expect(left).toContain(seal.digest(erasing.conversation))
+  // The conversation's id, a digest itself, is left where the order is kept and where the rewriting is asked for.
+  const named = left.split('\n').filter((line) => line.includes(erasing.conversation))
+  expect(named.map((line) => line.replace(/^puerto:\{\d\d\}:(\w+)[: ].*$/u, '$1')).sort()).toEqual(['c', 'unrewritten'])
 
   expect(await disk(redis)).toContain('Finca-Esperanza')
   await store.tick()

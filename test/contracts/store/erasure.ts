@@ -9,6 +9,7 @@ import {
   followUp,
   heard,
   kept,
+  next,
   nextTurn,
   replies,
   type Stores,
@@ -111,6 +112,18 @@ export function storeErasure(stores: Stores): void {
       if (send !== null) expect(await store.finishSend(send, { status: 'sent' }, ['telegram'])).toBeNull()
       if (receipt !== null) expect(await store.finishSend(receipt, { status: 'sent' }, ['telegram'])).toBeNull()
       expect(await store.settled(work.conversation)).toBe(true)
+    })
+
+    test('is told of at its first try, whatever became of the send that was under way', async () => {
+      const store = await stores()
+      const work = await heard(store, text('telegram:1', 'hola'))
+      await store.commit(work, decided(work, { replies: replies(work, 'telegram:1', 'uno') }), [])
+      const under = await next((limit) => store.claimSends(['telegram'], limit))
+      await erase(store, 'telegram:1')
+      expect(await store.finishSend(under, { status: 'sent' }, ['telegram'])).toBeNull()
+      expect(await store.claimSends(['telegram'], 5)).toMatchObject([
+        { message: { text: 'Todo fue borrado.' }, attempt: 1 },
+      ])
     })
 
     test('condemns the files, also of messages that waited, until they are gone', async () => {

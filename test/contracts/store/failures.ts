@@ -85,6 +85,15 @@ export function storeFailures(stores: Stores): void {
       expect((await nextTurn(store)).event).toMatchObject({ message: { body: { text: 'later' } } })
     })
 
+    test('is not settled by the claim that failed, once it is replayed', async () => {
+      const store = await stores({ times: { retryAfterMs: [] } })
+      const work = await parkOne(store, 'telegram:1')
+      const [parked] = await store.parked()
+      if (parked !== undefined) await store.replay(parked)
+      expect((await store.commit(work, decided(work), [])).status).not.toBe('committed')
+      expect((await nextTurn(store)).event).toEqual(work.event)
+    })
+
     test('goes before a turn that is under way, which becomes stale', async () => {
       const store = await stores({ times: { retryAfterMs: [] } })
       const parkedWork = await parkOne(store, 'telegram:1')

@@ -97,6 +97,14 @@ export function storeTurns(stores: Stores): void {
       expect(await store.claim(7)).toEqual([])
     })
 
+    test('of one who listens finds all that waits without looking everywhere', async () => {
+      const store = await stores()
+      await store.onReady(() => undefined)
+      await Promise.all(Array.from({ length: 40 }, (_, n) => store.append(text(`telegram:${n}`, 'hola'))))
+      for (let n = 0; n < 40; n++) expect(await store.claim(1)).toHaveLength(1)
+      expect(await store.claim(1)).toEqual([])
+    })
+
     test('whose lease ran out is handed out again, with a higher token and one more attempt', async () => {
       const store = await stores({ times: { leaseMs: 30 } })
       const first = await heard(store, text('telegram:1', 'hola'))
@@ -225,6 +233,7 @@ export function storeTurns(stores: Stores): void {
         const works = await handled(store, 2001)
         expect(works.at(-1)?.event).toMatchObject({ type: 'overflowed', dropped: 3 })
         expect(works.filter(({ event }) => event.type === 'overflowed')).toHaveLength(1)
+        expect(await store.claim(5)).toEqual([])
         expect(await status(3000)).toBe('stored')
       },
     )
