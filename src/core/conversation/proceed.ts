@@ -1,6 +1,7 @@
 import type { Question } from '../content.ts'
 import { change, inLanguage, questionnaire, send, tell, type Draft } from '../draft.ts'
-import { askedQuestions, assess } from '../questionnaire/assess.ts'
+import { askedQuestions, pathOf } from '../questionnaire/assess.ts'
+import { feedbackOf, scoreAnswers } from '../questionnaire/scoring.ts'
 import type { Assessment, Open } from '../state.ts'
 import { due } from './agenda.ts'
 import { answersOf, currentAssessment, currentFirm, putAssessment } from './assessments.ts'
@@ -32,8 +33,13 @@ function goOn(draft: Draft, ending = draft.state.open !== null): void {
     show(draft, { kind: 'question', question: next.question.id, changing: false })
   } else {
     closeSensitive(draft)
-    if (ending) show(draft, { kind: 'menu' })
+    if (ending || isSilent(draft)) show(draft, { kind: 'menu' })
   }
+}
+
+/** Nothing was said yet in this turn: a person is never met with silence. */
+function isSilent(draft: Draft): boolean {
+  return draft.replies.length === 0 && draft.told.length === 0
 }
 
 function show(draft: Draft, open: Open): void {
@@ -59,7 +65,7 @@ function announce(draft: Draft, assessment: Assessment, question: Question): voi
 
 function sayPath(draft: Draft, assessment: Assessment): void {
   const asked = questionnaire(draft, assessment.questionnaire)
-  const { path } = assess(asked, assessment.answers)
+  const path = pathOf(asked, assessment.answers)
   if (path !== null) tell(draft, inLanguage(draft, path.say))
 }
 
@@ -77,11 +83,11 @@ function announceFeedback(draft: Draft, assessment: Assessment): void {
   )
   const complete = unsaid.filter(({ id }) => !open.has(id))
   if (complete.length === 0) return
-  const { dimensions } = assess(asked, answers)
+  const { dimensions } = scoreAnswers(asked, answers)
   for (const { id } of complete) {
     const found = dimensions.find(({ dimension }) => dimension.id === id)
     if (found !== undefined && !draft.state.access.short)
-      tell(draft, inLanguage(draft, found.dimension.feedback[found.feedback]))
+      tell(draft, inLanguage(draft, found.dimension.feedback[feedbackOf(asked.scoring, found)]))
     say(draft, assessment.id, `+${id}`)
   }
 }

@@ -34,6 +34,12 @@ export function closeSensitive(draft: Draft): void {
   const finished = lastFinished(draft.state)
   if (firm === null || finished === null || finished.said.includes(SENSITIVE_DONE)) return
   const asked = questionnaire(draft, finished.questionnaire)
+  const done = { ...finished, said: [...finished.said, SENSITIVE_DONE] }
+  change(draft, { open: null })
+  if (Object.keys(firm.sensitive).length === 0) {
+    putAssessment(draft, done)
+    return
+  }
   const assessed = assess(asked, answersOf(firm, finished))
   const without = assess(asked, { ...firm.profile, ...finished.answers })
   const added = assessed.also.find((line) => line !== without.line && !without.also.includes(line))
@@ -48,7 +54,6 @@ export function closeSensitive(draft: Draft): void {
   }
   const result =
     finished.result === null ? null : { ...resultShown(draft, asked, assessed, []), steps: finished.result.steps }
-  putAssessment(draft, { ...finished, said: [...finished.said, SENSITIVE_DONE], result })
+  putAssessment(draft, { ...done, result })
   recordAssessment(draft, finished.id)
-  change(draft, { open: null })
 }

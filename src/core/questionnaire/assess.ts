@@ -72,7 +72,8 @@ export function sectionOrder(q: Questionnaire, answers: Answers): string[] {
   return [...ids.filter((id) => id === begin), ...ids.filter((id) => id !== begin)]
 }
 
-function pathOf(q: Questionnaire, answers: Answers): Path | null {
+/** Where this firm begins: the first path whose condition holds. */
+export function pathOf(q: Questionnaire, answers: Answers): Path | null {
   return q.triage.paths.find((path) => holds(path.when, answers)) ?? null
 }
 
