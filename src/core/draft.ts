@@ -17,6 +17,7 @@ export interface Draft {
   readonly asks: Ask[]
   readonly forwards: Forward[]
   sensitive: boolean
+  tapped: string | null
   /** Paragraphs told so far; they leave with the next card, in one message where they fit. */
   told: string[]
 }
@@ -35,14 +36,15 @@ export function begin(state: State, event: Event, content: Content): Draft {
     asks: [],
     forwards: [],
     sensitive: false,
+    tapped: null,
     told: [],
   }
 }
 
 export function finish(draft: Draft): TurnResult {
   flush(draft)
-  const { state, replies, records, followUps, asks, forwards, sensitive } = draft
-  return { state, replies, records, followUps, asks, forwards, sensitive }
+  const { state, replies, records, followUps, asks, forwards, sensitive, tapped } = draft
+  return { state, replies, records, followUps, asks, forwards, sensitive, tapped }
 }
 
 /** Replaces parts of the state. */

@@ -12,6 +12,8 @@ export interface TurnResult {
   readonly forwards: readonly Forward[]
   /** What was said in this turn is sensitive: the transcript keeps it sealed. */
   readonly sensitive: boolean
+  /** What the button said that the person tapped, for the transcript; null when none was tapped, or none that is open. */
+  readonly tapped: string | null
 }
 
 /** What leaves. `id` is named by its cause (`<event id>/<n>`), so a retried turn names the same messages. */

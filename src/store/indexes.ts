@@ -10,13 +10,24 @@ export interface Membership {
 
 /** What has to be taken out of the indexes and put in when a conversation's state changes. */
 export function indexMoves(before: State, after: State): { leave: Membership[]; join: Membership[] } {
-  if (before.firms === after.firms) return { leave: [], join: [] }
+  if (before.firms.length === after.firms.length && after.firms.every((firm, n) => isAlike(before.firms[n], firm)))
+    return { leave: [], join: [] }
   const old = byName(before)
   const now = byName(after)
   return {
     leave: [...old].filter(([name]) => !now.has(name)).map(([, membership]) => membership),
     join: [...now].filter(([name]) => !old.has(name)).map(([, membership]) => membership),
   }
+}
+
+/** Most turns change nothing that an index reads, and what a turn leaves alone stays the same object. */
+function isAlike(before: Firm | undefined, after: Firm): boolean {
+  return (
+    before?.sensitive === after.sensitive &&
+    before.profile.place === after.profile.place &&
+    before.assessments.length === after.assessments.length &&
+    after.assessments.every((one, n) => one.result === before.assessments[n]?.result)
+  )
 }
 
 function byName(state: State): Map<string, Membership> {

@@ -1,10 +1,10 @@
-import type { Event } from '../core/event.ts'
+import type { ConversationId, Event } from '../core/event.ts'
 import type { FollowUp, FollowUpChange, RecordChange, TurnResult } from '../core/outcome.ts'
 import { isEphemeral, newState, type State } from '../core/state.ts'
 import { writeAnswer } from './answers.ts'
 import type { Base } from './base.ts'
 import { indexMoves, type Membership, normalised } from './indexes.ts'
-import { conversationKeys, partitionKeys, partitionOf, type ConversationKeys } from './keys.ts'
+import { conversationKeys, partitionKeys, partitionOf } from './keys.ts'
 import type { SealedJson } from './sealed-json.ts'
 import type { Work } from './store.ts'
 import { writeTranscript } from './transcript.ts'
@@ -32,10 +32,10 @@ export function projections({ event, state: before }: Work, result: TurnResult, 
   const said = writeTranscript(event, result, json)
   return [
     ['SET', keys.state, stored],
-    ...(said.length === 0 ? [] : [['RPUSH', keys.transcript, ...said] as const]),
+    ...(said === null ? [] : [['RPUSH', keys.transcript, said] as const]),
     ...(media.length === 0 ? [] : [['SADD', keys.media, ...media] as const]),
     ['ZADD', shared(event).recent, number(event.at), event.conversation],
-    ...result.records.flatMap((change) => recordWrites(change, keys, json)),
+    ...result.records.flatMap((change) => recordWrites(event.conversation, change, json)),
     ...gapWrites(event, result),
     ...result.followUps.flatMap((change) =>
       change.type === 'close' ? closeWrites(event, change) : planWrites(event, change.followUp, result.sensitive, json),
@@ -53,14 +53,15 @@ function isSensitive({ state, sensitive }: TurnResult): boolean {
   )
 }
 
-function recordWrites(change: RecordChange, keys: ConversationKeys, json: SealedJson): Write[] {
+function recordWrites(conversation: ConversationId, change: RecordChange, json: SealedJson): Write[] {
+  const keys = conversationKeys(conversation)
   switch (change.type) {
     case 'firm':
       return [['HSET', keys.records, `firm:${change.firm.id}`, json.stringify(change.firm, false)]]
     case 'assessment':
       return [['HSET', keys.records, `assessment:${change.assessment.id}`, json.stringify(change.assessment, false)]]
     case 'answer':
-      return [['RPUSH', keys.answers, writeAnswer(change, json)]]
+      return [['RPUSH', keys.answers, writeAnswer(conversation, change, json)]]
     case 'consent':
       return [['RPUSH', keys.consents, json.stringify(change, false)]]
     case 'gap':

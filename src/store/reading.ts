@@ -74,7 +74,7 @@ async function records({ redis, json }: Base, conversation: ConversationId): Pro
     assessments: valuesOf('assessment:')
       .map((value) => known(value, isAssessment))
       .sort((a, b) => a.startedAt - b.startedAt),
-    answers: asTexts(answers).map((text) => readAnswer(text, json)),
+    answers: asTexts(answers).map((text) => readAnswer(conversation, text, json)),
     consents: asTexts(consents).map((text) => known(json.parse(text), isConsent)),
     followUps: [...followUps]
       .filter(([field]) => followUps.has(`${field} state`))

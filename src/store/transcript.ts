@@ -2,64 +2,61 @@ import type { ConversationId, Event, InboundBody } from '../core/event.ts'
 import type { TurnResult } from '../core/outcome.ts'
 import { plainText } from '../core/saying/plain-text.ts'
 import type { SealedJson } from './sealed-json.ts'
+import { fullName, shortName } from './short-names.ts'
 import type { TranscriptEntry } from './store.ts'
 
 /**
- * What was heard and said in one turn, as stored: `[at, who, id, words]`, oldest first. Words are a text, or for a
- * message with choices `[text, value, label, value, label…]`; sealed in a sensitive turn. Ids drop the conversation.
+ * What was heard and said in one turn, as stored: `[at, id, speaker, [heard, …said]]`, or null where there is nothing.
+ * A message with choices is `[text, label, label…]`; ids drop the conversation, and replies are named by their place.
+ * The words of a sensitive turn are sealed.
  */
-export function writeTranscript(event: Event, result: TurnResult, json: SealedJson): string[] {
-  const entry = (who: Who, id: string, words: Words) =>
-    `[${event.at},"${who}",${JSON.stringify(short(event.conversation, id))},${json.stringify(words, result.sensitive)}]`
-  const heard =
-    event.type === 'message'
-      ? [entry(event.message.body.kind === 'choice' ? 't' : 'p', event.id, wordsOf(event.message.body))]
-      : []
-  const speaker = event.type === 'staff' && event.action.kind === 'reply' ? 's' : 'b'
-  const said = result.replies.map(({ id, text, choices = [] }) =>
-    entry(speaker, id, choices.length === 0 ? text : [text, ...choices.flatMap(({ value, label }) => [value, label])]),
+export function writeTranscript(event: Event, result: TurnResult, json: SealedJson): string | null {
+  const heard = event.type === 'message' ? wordsOf(event.message.body, result.tapped) : null
+  const said = result.replies.map(({ text, choices = [] }) =>
+    choices.length === 0 ? text : [text, ...choices.map(({ label }) => label)],
   )
-  return [...heard, ...said]
+  if (heard === null && said.length === 0) return null
+  const speaker = event.type === 'staff' && event.action.kind === 'reply' ? 's' : 'b'
+  const id = JSON.stringify(shortName(event.conversation, event.id))
+  return `[${event.at},${id},"${speaker}",${json.stringify([heard, ...said], result.sensitive)}]`
 }
 
-/** Messages in their plain form; a tap is written as the label it had when it was last shown. */
+/** One entry for each message, in its plain form. */
 export function readTranscript(
   conversation: ConversationId,
   entries: readonly string[],
   json: SealedJson,
 ): TranscriptEntry[] {
-  const labels = new Map<string, string>()
-  return entries.map((text) => {
+  return entries.flatMap((text) => {
     const entry: unknown = JSON.parse(text)
     if (!isEntry(entry)) throw new Error('The store holds a transcript this version does not know.')
-    const [at, who, id, stored] = entry
+    const [at, name, speaker, stored] = entry
     const words = json.open(stored)
-    const [said = '', ...pairs] = isTexts(words) ? words : [String(words)]
-    const choices = Array.from({ length: pairs.length / 2 }, (_, n) => ({
-      value: pairs[2 * n] ?? '',
-      label: pairs[2 * n + 1] ?? '',
-    }))
-    for (const { value, label } of choices) labels.set(value, label)
-    return {
-      at,
-      who: who === 'b' ? 'bot' : who === 's' ? 'staff' : 'person',
-      id: id.startsWith(':') ? conversation + id : id,
-      text: who === 't' ? (labels.get(said) ?? said) : plainText({ text: said, choices }),
-      sensitive: words !== stored,
-    }
+    if (!isWords(words)) throw new Error('The store holds a transcript this version does not know.')
+    const [heard, ...said] = words
+    const id = fullName(conversation, name)
+    const sensitive = words !== stored
+    const who = speaker === 's' ? 'staff' : 'bot'
+    return [
+      ...(heard === null ? [] : [{ at, who: 'person' as const, id, text: plain(heard ?? ''), sensitive }]),
+      ...said.map((one, n) => ({ at, who, id: `${id}/${n}`, text: plain(one ?? ''), sensitive }) as const),
+    ]
   })
 }
 
-/** Person, person's tap, bot, staff. */
-type Who = 'p' | 't' | 'b' | 's'
 type Words = string | readonly string[]
 
-function wordsOf(body: InboundBody): string {
+function plain(words: Words): string {
+  const [text = '', ...labels] = typeof words === 'string' ? [words] : words
+  return plainText({ text, choices: labels.map((label) => ({ value: label, label })) })
+}
+
+function wordsOf(body: InboundBody, tapped: string | null): string {
   switch (body.kind) {
     case 'text':
       return body.text
     case 'choice':
-      return body.value
+      return tapped ?? body.value
     case 'voice':
     case 'image':
     case 'document':
@@ -69,14 +66,11 @@ function wordsOf(body: InboundBody): string {
   }
 }
 
-function short(conversation: ConversationId, id: string): string {
-  return id.startsWith(`${conversation}:`) ? id.slice(conversation.length) : id
-}
-
-function isEntry(value: unknown): value is [number, Who, string, unknown] {
+function isEntry(value: unknown): value is [number, string, string, unknown] {
   return Array.isArray(value) && value.length === 4
 }
 
-function isTexts(value: unknown): value is string[] {
+/** What was heard comes first, and is null where a turn had another cause. */
+function isWords(value: unknown): value is (Words | null)[] {
   return Array.isArray(value)
 }

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises'
+
 /** What the loops write to: facts, never a person's words. */
 export interface Log {
   info(facts: object, message: string): void
@@ -10,6 +12,8 @@ export interface Loop {
   wake(): void
   stop(): Promise<void>
 }
+
+const HANDFUL = 16
 
 /**
  * Claim, do, finish: as many at a time as there are places, again at once while there is work, else on a hint or the
@@ -52,6 +56,14 @@ export function runLoop<Work>(options: {
     inHand.add(running)
   }
 
+  /** A few at a time: what one handful writes travels, and the server works on it, while the next is thought about. */
+  async function startAll(claimed: readonly Work[]): Promise<void> {
+    for (const [n, one] of claimed.entries()) {
+      start(one)
+      if (n % HANDFUL === HANDFUL - 1) await setImmediate()
+    }
+  }
+
   async function run(): Promise<void> {
     while (!stopping) {
       hinted = false
@@ -62,7 +74,7 @@ export function runLoop<Work>(options: {
       }
       try {
         const claimed = await claim(free)
-        claimed.forEach(start)
+        await startAll(claimed)
         if (claimed.length === 0) await rest(pollMs)
       } catch (error) {
         log.warn({ loop: name, error: String(error) }, 'the store does not answer; waiting')

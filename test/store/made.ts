@@ -26,6 +26,7 @@ export function decided(work: Work, parts: Partial<TurnResult> = {}): TurnResult
     asks: [],
     forwards: [],
     sensitive: false,
+    tapped: null,
     ...parts,
   }
 }

@@ -1,7 +1,7 @@
 import type { Question, Questionnaire } from '../content.ts'
 import { questionnaire, type Draft } from '../draft.ts'
 import type { Answers, Assessment, Firm } from '../state.ts'
-import { askedQuestions, sectionOrder } from '../questionnaire/assess.ts'
+import { pathOf } from '../questionnaire/assess.ts'
 import { answersOf, currentAssessment, currentFirm, lastFinished } from './assessments.ts'
 import { holds } from '../questionnaire/conditions.ts'
 
@@ -22,33 +22,13 @@ export function due(draft: Draft): Due {
   if (assessment === null) return dueAfterResult(draft, firm)
   const asked = questionnaire(draft, assessment.questionnaire)
   const answers = answersOf(firm, assessment)
-  for (const question of questionsInOrder(draft, asked, answers)) {
-    if (answers[question.id] === undefined) return { question }
-  }
-  return 'result'
+  const question = inOrder(asked, answers).find((one) => answers[one.id] === undefined && isAsked(draft, one, answers))
+  return question === undefined ? 'result' : { question }
 }
 
 /** Every question this firm is asked, in the order of asking, sensitive ones left out. */
 export function questionsInOrder(draft: Draft, asked: Questionnaire, answers: Answers): Question[] {
-  return asked.flow.flatMap((part) => {
-    switch (part) {
-      case 'triage':
-        return asked.triage.questions.filter((question) => holds(question.when, answers))
-      case 'profile':
-        return asked.profile.questions.filter(
-          (question) =>
-            holds(question.when, answers) &&
-            (!question.onlyWhenUnknown || draft.state.country === null || answers[question.id] !== undefined),
-        )
-      case 'questions':
-        return inSections(asked, answers)
-      case 'sustainability':
-        return asked.sustainability.questions.filter((question) => holds(question.when, answers))
-      case 'sensitive':
-      case 'result':
-        return []
-    }
-  })
+  return inOrder(asked, answers).filter((question) => isAsked(draft, question, answers))
 }
 
 /** The number a scored question is shown with, and of how many; a number once shown stays with its question. */
@@ -60,8 +40,8 @@ export function numbering(
 ): { number: number; of: number } {
   const taken = Object.values(assessment.numbers)
   const highest = taken.length === 0 ? 0 : Math.max(...taken)
-  const unnumbered = askedQuestions(asked, answers).filter(
-    (question) => assessment.numbers[question.id] === undefined,
+  const unnumbered = asked.questions.filter(
+    (question) => assessment.numbers[question.id] === undefined && holds(question.when, answers),
   ).length
   return { number: assessment.numbers[id] ?? highest + 1, of: highest + unnumbered }
 }
@@ -78,9 +58,34 @@ function dueAfterResult(draft: Draft, firm: Firm): Due {
   return question === undefined ? null : { question }
 }
 
-function inSections(asked: Questionnaire, answers: Answers): Question[] {
-  const questions = askedQuestions(asked, answers)
-  return sectionOrder(asked, answers).flatMap((dimension) =>
-    questions.filter((question) => question.dimension === dimension),
-  )
+/** Every question of the flow, asked or not; the section that the firm's path begins with comes before the others. */
+function inOrder(asked: Questionnaire, answers: Answers): readonly Question[] {
+  const begin = pathOf(asked, answers)?.begin ?? ''
+  const known = orders.get(asked)?.get(begin)
+  if (known !== undefined) return known
+  const order = asked.flow.flatMap((part): readonly Question[] => {
+    switch (part) {
+      case 'triage':
+      case 'profile':
+      case 'sustainability':
+        return asked[part].questions
+      case 'questions': {
+        const isFirst = ({ dimension }: Question) => dimension === begin
+        return [...asked.questions.filter(isFirst), ...asked.questions.filter((one) => !isFirst(one))]
+      }
+      case 'sensitive':
+      case 'result':
+        return []
+    }
+  })
+  orders.set(asked, new Map(orders.get(asked)).set(begin, order))
+  return order
+}
+
+/** A questionnaire never changes, and has as many orders as sections that a path can begin with. */
+const orders = new WeakMap<Questionnaire, ReadonlyMap<string, readonly Question[]>>()
+
+function isAsked(draft: Draft, question: Question, answers: Answers): boolean {
+  const isKnown = question.onlyWhenUnknown && draft.state.country !== null && answers[question.id] === undefined
+  return !isKnown && holds(question.when, answers)
 }

@@ -29,7 +29,21 @@ export function finishedBefore(state: State, assessment: Assessment): Assessment
 
 /** All that is known of a firm in one flat map, as conditions and scores read it. */
 export function answersOf(firm: Firm, assessment: Assessment): Answers {
-  return { ...firm.profile, ...assessment.answers, ...firm.sensitive }
+  const known = flat.get(assessment.answers)
+  if (known?.profile === firm.profile && known.sensitive === firm.sensitive) return known.answers
+  const answers = { ...firm.profile, ...assessment.answers, ...firm.sensitive }
+  flat.set(assessment.answers, { profile: firm.profile, sensitive: firm.sensitive, answers })
+  return answers
+}
+
+/** A turn reads the same answers many times; as they never change, the flat map is made once. */
+const flat = new WeakMap<Answers, { profile: Answers; sensitive: Answers; answers: Answers }>()
+
+/** One answer where it lies, without the others. */
+export function answerTo(firm: Firm, assessment: Assessment, question: Question): Answer | undefined {
+  const { part, id } = question
+  const beside = part === 'profile' ? firm.profile : part === 'sensitive' ? firm.sensitive : assessment.answers
+  return beside[id]
 }
 
 /** Puts an assessment in its place, or adds it; of each questionnaire only the open one and two finished are kept. */
@@ -68,11 +82,10 @@ function dropUnreachable(draft: Draft, asked: Questionnaire, assessmentId: strin
     const assessment = firm?.assessments.find((one) => one.id === assessmentId)
     if (firm === null || assessment === undefined) return
     const answers = answersOf(firm, assessment)
-    const lost = Object.keys(answers)
-      .map((id) => asked.byId[id])
-      .find((question) => question?.when !== undefined && !holds(question.when, answers))
-    if (lost === undefined) return
-    write(draft, assessment, lost, null)
+    const lost = Object.keys(answers).find((id) => !holds(asked.byId[id]?.when, answers))
+    const question = lost === undefined ? undefined : asked.byId[lost]
+    if (question === undefined) return
+    write(draft, assessment, question, null)
   }
 }
 
@@ -80,7 +93,7 @@ function write(draft: Draft, assessment: Assessment, question: Question, answer:
   const { event } = draft
   const firm = currentFirm(draft.state)
   if (firm === null) return
-  const before = answersOf(firm, assessment)[question.id] ?? null
+  const before = answerTo(firm, assessment, question) ?? null
   if (question.part === 'profile') {
     changeFirm(draft, (one) => ({ ...one, profile: withAnswer(one.profile, question.id, answer) }))
   } else if (question.part === 'sensitive') {

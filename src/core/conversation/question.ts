@@ -6,6 +6,7 @@ import { fold } from '../hearing/text.ts'
 import type { Choice } from '../outcome.ts'
 import type { Answer, Assessment } from '../state.ts'
 import {
+  answerTo,
   answersOf,
   currentAssessment,
   currentFirm,
@@ -74,7 +75,7 @@ export function answered(draft: Draft, asked: Question, answer: Answer, changing
   const at = asking(draft, asked.id)
   if (at === null) return 'on'
   const firm = currentFirm(draft.state)
-  const before = firm === null ? undefined : answersOf(firm, at.assessment)[asked.id]
+  const before = firm === null ? undefined : answerTo(firm, at.assessment, asked)
   putAnswer(draft, at.assessment, asked, answer)
   if (asked.part === 'profile') recordFirm(draft)
   if (changing && before !== undefined) {

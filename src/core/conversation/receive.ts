@@ -35,9 +35,9 @@ const always: ReadonlySet<Command> = new Set(['stop', 'delete', 'withdraw', 'my_
 export function receive(draft: Draft, message: InboundMessage): void {
   const awayMs = draft.state.heardAt === 0 ? 0 : draft.event.at - draft.state.heardAt
   meet(draft, message)
-  const command = commandIn(draft, message)
-  if (draft.state.takenOverBy !== null && (command === null || !always.has(command))) return
-  if (draft.state.ask !== null && (command === null || !urgent.has(command))) {
+  if (message.body.kind === 'choice') draft.tapped = labelOf(draft, message.body.value)
+  if (draft.state.takenOverBy !== null && !commands(draft, message, always)) return
+  if (draft.state.ask !== null && !commands(draft, message, urgent)) {
     defer(draft, message)
     return
   }
@@ -148,6 +148,13 @@ function hearTapped(draft: Draft, value: string, question: string | undefined): 
   return understood(draft, card.chosen(draft, value))
 }
 
+/** What a button of the open card says. */
+function labelOf(draft: Draft, value: string): string | null {
+  const { open } = draft.state
+  const choices = open === null ? [] : cardOf(open).choices(draft)
+  return choices.find((choice) => choice.value === value)?.label ?? null
+}
+
 function understood(draft: Draft, next: Next): Next {
   if (draft.state.missed > 0 && next !== 'again') change(draft, { missed: 0 })
   return next
@@ -205,8 +212,10 @@ function defer(draft: Draft, message: InboundMessage): void {
   else change(draft, { deferredBeyond: deferredBeyond + 1 })
 }
 
-function commandIn(draft: Draft, { body }: InboundMessage): Command | null {
-  return body.kind === 'text' ? (hearCommand(cleanText(body.text), draft.content.ears)?.command ?? null) : null
+/** Whether the message is a command, and one of these. */
+function commands(draft: Draft, { body }: InboundMessage, these: ReadonlySet<Command>): boolean {
+  const heard = body.kind === 'text' ? hearCommand(cleanText(body.text), draft.content.ears) : null
+  return heard !== null && these.has(heard.command)
 }
 
 /** A first message that says nothing yet: a greeting, /start, a sticker, a word or two that are no question. */

@@ -17,7 +17,8 @@ export function looksLikeQuestion(text: string, ears: Ears): boolean {
   if (/[?¿？؟]/.test(text)) return true
   const words = said.split(' ')
   if (words.length < 2) return false
-  if (ears.questions.anywhere.some((asking) => ` ${said} `.includes(asking))) return true
+  const framed = ` ${said} `
+  if (ears.questions.anywhere.some((asking) => framed.includes(asking))) return true
   return beginsLikeOne(words, ears)
 }
 

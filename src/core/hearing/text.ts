@@ -24,6 +24,21 @@ export function cleanText(raw: string, maxGraphemes = 4000): string {
  * every script as 0–9. Vowel signs of Indian scripts stay, the nukta goes, and letters drawn out ("siiii") become one.
  */
 export function fold(text: string): string {
+  if (text.length > REMEMBERED_LENGTH) return foldAnew(text)
+  const known = remembered.get(text)
+  if (known !== undefined) return known
+  const folded = foldAnew(text)
+  if (remembered.size === MOST_REMEMBERED) remembered.clear()
+  remembered.set(text, folded)
+  return folded
+}
+
+/** Labels are folded at every turn and a message by every step of hearing it, so what was folded lately is kept. */
+const remembered = new Map<string, string>()
+const MOST_REMEMBERED = 2000
+const REMEMBERED_LENGTH = 100
+
+function foldAnew(text: string): string {
   if (/^[a-z0-9]*(?: [a-z0-9]+)*$/.test(text)) return oneOfEach(text).trim()
   const folded = asciiDigits(withoutDress(text).normalize('NFKD').toLowerCase())
     .replace(/[\u0300-\u036f\u093c]/g, '')

@@ -3,7 +3,7 @@ import type { Answers } from '../state.ts'
 import { holds } from './conditions.ts'
 import { movedMost } from './moved.ts'
 import { route } from './routing.ts'
-import { feedbackOf, roundHalfUp, scoreAnswers, standingsOf } from './scoring.ts'
+import { feedbackOf, roundHalfUp, scoreAnswers } from './scoring.ts'
 import type { DimensionScore, Feedback, Range } from './scoring.ts'
 import { nextSteps } from './steps.ts'
 
@@ -52,8 +52,8 @@ export function assess(q: Questionnaire, answers: Answers): Assessed {
     band: bandOf(q, overall.score),
     bandLow: bandOf(q, overall.low),
     bandHigh: bandOf(q, overall.high),
-    ...movedMost(q, answers, scores),
-    toFindOut: standingsOf(q, answers).flatMap(({ question, score }) => (score === null ? [question] : [])),
+    ...movedMost(q, scores),
+    toFindOut: scores.standings.flatMap(({ question, score }) => (score === null ? [question] : [])),
     steps: steps.slice(0, q.scoring.stepsShown),
     further: steps.slice(q.scoring.stepsShown),
     ...route(q, answers, scores),

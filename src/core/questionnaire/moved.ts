@@ -1,6 +1,5 @@
 import type { Question, Questionnaire } from '../content.ts'
-import type { Answers } from '../state.ts'
-import { standingsOf, type Scores } from './scoring.ts'
+import type { Scores } from './scoring.ts'
 
 /** The questions whose answers moved the overall score most, each way, the most first. */
 export interface Moved {
@@ -9,9 +8,9 @@ export interface Moved {
 }
 
 /** What explains a score; without an overall score there is nothing to explain. */
-export function movedMost(q: Questionnaire, answers: Answers, scores: Scores): Moved {
+export function movedMost(q: Questionnaire, scores: Scores): Moved {
   if (scores.overall.score === null) return { helped: [], heldBack: [] }
-  const moves = standingsOf(q, answers).flatMap(({ question, score }) => {
+  const moves = scores.standings.flatMap(({ question, score }) => {
     const own = scores.dimensions.find(({ dimension }) => dimension.id === question.dimension)
     if (own === undefined || own.score === null || score === null) return []
     // The shares are not scaled to 100, which orders them alike, and one division of whole numbers keeps equals equal.

@@ -18,6 +18,8 @@ export interface DimensionScore extends Range {
 
 /** Unrounded scores, in the order of the file; a dimension that does not apply to the firm is left out. */
 export interface Scores {
+  /** In file order. */
+  readonly standings: readonly Standing[]
   readonly dimensions: readonly DimensionScore[]
   readonly overall: Range
 }
@@ -37,7 +39,7 @@ export function scoreAnswers(q: Questionnaire, answers: Answers): Scores {
   const dimensions = q.dimensions
     .map((dimension) => scoreDimension(q.scoring, dimension, standings))
     .filter((one) => one.applicable > 0)
-  return { dimensions, overall: scoreOverall(q.scoring, dimensions) }
+  return { standings, dimensions, overall: scoreOverall(q.scoring, dimensions) }
 }
 
 /** The applicable questions in file order: those whose condition holds, less those answered as not applicable. */

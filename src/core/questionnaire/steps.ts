@@ -1,7 +1,7 @@
 import type { Action, Question, Questionnaire } from '../content.ts'
 import type { Answers } from '../state.ts'
 import { holds } from './conditions.ts'
-import { standingsOf, type Scores } from './scoring.ts'
+import type { Scores } from './scoring.ts'
 
 /** Values of actions closer than this are equal. */
 const EQUAL_WITHIN = 0.000001
@@ -13,35 +13,46 @@ interface Gap {
   readonly worth: number
 }
 
+/** An action with the gaps of this firm that it closes. */
+interface Candidate {
+  readonly action: Action
+  readonly gaps: readonly Gap[]
+}
+
 /** Every action that closes a gap of this firm, in the order of doing, prerequisites first; shown three at a time. */
 export function nextSteps(q: Questionnaire, answers: Answers, scores: Scores, sections: readonly string[]): Action[] {
-  const gaps = gapsOf(q, answers, scores)
+  const gaps = gapsOf(q, scores)
   const candidates = q.actions
-    .filter((action) => gaps.some((gap) => closes(action, gap)) && holds(action.when, answers))
-    .toSorted((a, b) => a.effort - b.effort || sections.indexOf(a.dimension) - sections.indexOf(b.dimension))
+    .map((action) => ({ action, gaps: gaps.filter((gap) => closes(action, gap)) }))
+    .filter((one) => one.gaps.length > 0 && holds(one.action.when, answers))
+    .toSorted(
+      ({ action: a }, { action: b }) =>
+        a.effort - b.effort || sections.indexOf(a.dimension) - sections.indexOf(b.dimension),
+    )
   const taken = scores.overall.score === null ? q.actions.filter((action) => action.id === q.scoring.firstStep) : []
+  const unserved = new Set(gaps.filter((gap) => !taken.some((action) => closes(action, gap))))
 
-  const take = (action: Action): void => {
-    for (const id of action.after) {
-      const before = candidates.find((one) => one.id === id)
-      if (before !== undefined && !taken.includes(before) && isPressing(before, gaps)) take(before)
+  const take = (candidate: Candidate): void => {
+    for (const id of candidate.action.after) {
+      const before = candidates.find(({ action }) => action.id === id)
+      if (before !== undefined && !taken.includes(before.action) && isPressing(before)) take(before)
     }
-    taken.push(action)
+    taken.push(candidate.action)
+    for (const gap of candidate.gaps) unserved.delete(gap)
   }
 
   for (;;) {
-    const left = candidates.filter((action) => !taken.includes(action))
-    const unserved = gaps.filter((gap) => !taken.some((action) => closes(action, gap)))
-    const next = mostValuable(left, unserved) ?? mostValuable(left, gaps)
+    const left = candidates.filter(({ action }) => !taken.includes(action))
+    const next = mostValuable(left, (gap) => unserved.has(gap)) ?? mostValuable(left, () => true)
     if (next === null) return taken
     take(next)
   }
 }
 
-function gapsOf(q: Questionnaire, answers: Answers, scores: Scores): Gap[] {
+function gapsOf(q: Questionnaire, scores: Scores): Gap[] {
   const { highest, unknownGap } = q.scoring
   const weightOfAll = scores.dimensions.reduce((sum, { dimension }) => sum + dimension.weight, 0)
-  return standingsOf(q, answers).flatMap(({ question, score }) => {
+  return scores.standings.flatMap(({ question, score }) => {
     const own = scores.dimensions.find(({ dimension }) => dimension.id === question.dimension)
     const gap = score === null ? unknownGap : highest - score
     if (own === undefined || gap === 0) return []
@@ -50,15 +61,16 @@ function gapsOf(q: Questionnaire, answers: Answers, scores: Scores): Gap[] {
   })
 }
 
-/** The most valuable action that closes one of the gaps; of equals the first. */
-function mostValuable(actions: readonly Action[], gaps: readonly Gap[]): Action | null {
-  let best: Action | null = null
-  let highest = -Infinity
-  for (const action of actions) {
-    const worths = gaps.filter((gap) => closes(action, gap)).map((gap) => gap.worth)
-    const value = Math.max(...worths) / action.effort
+/** The candidate that gains most for its effort from the gaps that count; of equals the first, null where none counts. */
+function mostValuable(candidates: readonly Candidate[], counts: (gap: Gap) => boolean): Candidate | null {
+  let best: Candidate | null = null
+  let highest = 0
+  for (const candidate of candidates) {
+    let worth = 0
+    for (const gap of candidate.gaps) if (gap.worth > worth && counts(gap)) worth = gap.worth
+    const value = worth / candidate.action.effort
     if (value > highest + EQUAL_WITHIN) {
-      best = action
+      best = candidate
       highest = value
     }
   }
@@ -66,8 +78,8 @@ function mostValuable(actions: readonly Action[], gaps: readonly Gap[]): Action 
 }
 
 /** A prerequisite that is half done may wait; one that is unknown or hardly begun may not. */
-function isPressing(action: Action, gaps: readonly Gap[]): boolean {
-  return gaps.some((gap) => closes(action, gap) && (gap.score === null || gap.score <= 1))
+function isPressing({ gaps }: Candidate): boolean {
+  return gaps.some(({ score }) => score === null || score <= 1)
 }
 
 function closes(action: Action, gap: Gap): boolean {

@@ -163,5 +163,6 @@ export type Values<K extends PhraseKey> = Readonly<Record<(typeof phrases)[K][nu
 
 /** Puts values in their places: `{name}`. */
 export function fill(template: string, values: Readonly<Record<string, string | number>>): string {
+  if (!template.includes('{')) return template
   return template.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place))
 }

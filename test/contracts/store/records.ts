@@ -93,9 +93,12 @@ export function storeRecords(stores: Stores): void {
       ]
       const card = replies(work, 'telegram:1', '¿Empezamos?').map((reply) => ({ ...reply, choices }))
       await store.commit(work, decided(work, { replies: card }), [])
-      for (const value of ['yes', 'stale']) {
+      for (const [value, tapped] of [
+        ['yes', 'Sí'],
+        ['stale', null],
+      ] as const) {
         const tap = await heard(store, { id: value, from: 'telegram:1', body: { kind: 'choice', value } })
-        await store.commit(tap, decided(tap), [])
+        await store.commit(tap, decided(tap, { tapped }), [])
       }
       await store.appendEvent(work.conversation, 's1', {
         type: 'staff',

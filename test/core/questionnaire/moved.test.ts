@@ -45,6 +45,6 @@ test('at most three help, all scoring 2 or 3, and at most three hold back, all s
 })
 
 function moved(answers: Answers) {
-  const { helped, heldBack } = movedMost(co, answers, scoreAnswers(co, answers))
+  const { helped, heldBack } = movedMost(co, scoreAnswers(co, answers))
   return { helped: helped.map((question) => question.id), heldBack: heldBack.map((question) => question.id) }
 }
