@@ -15,6 +15,7 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
 export async function measureTurns(
   socket: string,
   client: BenchClient,
+  name: string,
 ): Promise<{ perSecond: number; p50: number; p99: number; calls: number }> {
   const store = await redisStore({ socket, seal: sealWith(randomBytes(32)) })
   const said = lines('es')
@@ -42,7 +43,7 @@ export async function measureTurns(
   })
   await client.sendCommand(['CONFIG', 'RESETSTAT'])
   const begun = performance.now()
-  await Promise.all(Array.from({ length: people }, (_, n) => walk(`bench:${n}`)))
+  await Promise.all(Array.from({ length: people }, (_, n) => walk(`bench:${name}-${n}`)))
   const seconds = (performance.now() - begun) / 1_000
   const calls = /cmdstat_evalsha:calls=(\d+)/.exec(await client.info('commandstats'))
   await worker.stop()

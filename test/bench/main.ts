@@ -1,8 +1,10 @@
 import { benchClient } from './client.ts'
+import { fillWithConversations } from './crowd.ts'
 import { startRedis } from '../redis-server.ts'
 import { measureTurns } from './end-to-end.ts'
 import { measureMemory } from './memory.ts'
 import { measurePure } from './pure.ts'
+import { measureRaw } from './raw-scripts.ts'
 
 /** Every figure with what is asked of it; ratios come from one run on one machine. */
 const redis = await startRedis()
@@ -11,11 +13,18 @@ await client.connect()
 try {
   const pure = measurePure()
   row('pure turns a second', pure.toFixed(0), '40,000')
-  const turns = await measureTurns(redis.socket, client)
+  const raw = await measureRaw(redis.socket, 200)
+  row('turns a second of the store alone, 200 at once', raw.toFixed(0), '')
+  await fillWithConversations(client, 0, 1_000)
+  const turns = await measureTurns(redis.socket, client, 'few')
   row('turns a second end to end, 200 at once', turns.perSecond.toFixed(0), '2,500, at least 1,500')
-  row('of the pure rate', `${((100 * turns.perSecond) / pure).toFixed(1)} %`, '')
+  row('of the pure rate; of the store alone', `${percent(turns.perSecond, pure)}; ${percent(turns.perSecond, raw)}`, '')
   row('turn p50, p99 in ms', `${turns.p50.toFixed(1)}, ${turns.p99.toFixed(1)}`, '')
   row('calls of scripts a turn', turns.calls.toFixed(2), '4')
+  await fillWithConversations(client, 1_000, 100_000)
+  const many = await measureTurns(redis.socket, client, 'many')
+  row('the same with 100,000 stored, not 1,000', percent(many.perSecond, turns.perSecond), 'flat')
+  row('resident memory after all that, MB', (process.memoryUsage.rss() / 1e6).toFixed(0), '')
   for (const [language, limit] of [
     ['es', 30],
     ['hi', 50],
@@ -27,6 +36,10 @@ try {
 } finally {
   client.destroy()
   await redis.stop()
+}
+
+function percent(part: number, whole: number): string {
+  return `${((100 * part) / whole).toFixed(0)} %`
 }
 
 function row(name: string, measured: string, asked: string): void {
