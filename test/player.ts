@@ -31,10 +31,7 @@ export function player(
   hints: { language?: string; country?: string },
   start = Date.UTC(2026, 10, 23, 15),
 ): Player {
-  const run = asker({
-    content,
-    exportOf: () => Promise.resolve({ kind: 'document', mime: 'application/json', path: 'copy.json' }),
-  })
+  const run = askerOf(content)
   const records: RecordChange[] = []
   const followUps = new Map<string, FollowUp>()
   const held: Ask[] = []
@@ -122,6 +119,19 @@ export function player(
     },
   }
 }
+
+/** The library behind the asks is dear to open and never changes: one for all players of a content. */
+function askerOf(content: Content): Asker {
+  const known = askers.get(content)
+  if (known !== undefined) return known
+  const exported = { kind: 'document', mime: 'application/json', path: 'copy.json' } as const
+  const made = asker({ content, exportOf: () => Promise.resolve(exported) })
+  askers.set(content, made)
+  return made
+}
+
+type Asker = ReturnType<typeof asker>
+const askers = new WeakMap<Content, Asker>()
 
 /** Plays a golden file's steps and returns it with what the bot says now. */
 export async function replay(content: Content, recording: Recording): Promise<Recording> {
