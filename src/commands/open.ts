@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { randomBytes } from 'node:crypto'
 import type { Config } from '../config.ts'
 import { loadContent } from '../content/load.ts'
@@ -59,10 +59,22 @@ export function readContent(config: Config, root: string): Content {
 
 function makeFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true })
+    makeWithParents(path)
     writeFileSync(join(path, '.writable'), '')
   } catch {
     throw new Error(`The data folder ${path} cannot be written to. Give PUERTO_DATA a folder of your own.`)
+  }
+}
+
+/** Level by level: under /proc, Node's own recursive way never ends. */
+function makeWithParents(path: string): void {
+  if (existsSync(path)) return
+  makeWithParents(dirname(path))
+  try {
+    mkdirSync(path)
+  } catch (error) {
+    // Another process may have made it at the same moment.
+    if (!existsSync(path)) throw error
   }
 }
 
