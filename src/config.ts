@@ -8,8 +8,23 @@ const list = z.string().transform((text) =>
     .filter(Boolean),
 )
 
+/** What a process may do. */
+const roles = ['web', 'worker', 'clock', 'channels'] as const
+
 /** Every setting, with its default. `.env.example` explains each one. */
 const settings = z.object({
+  PORT: z.coerce.number('is a number').int('is a whole number').min(0).max(65_535, 'is at most 65535').default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'is the address people open, such as https://puerto.example.org' })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  PUERTO_ROLES: list
+    .pipe(z.array(z.enum(roles, `lists some of ${roles.join(', ')}`)).min(1, 'names at least one role'))
+    .default([...roles]),
+  PUERTO_EMBED_ORIGINS: list
+    .pipe(z.array(z.string().regex(/^https?:\/\/[^\s/;,]+$/, 'lists origins, such as https://www.example.org')))
+    .default([]),
   PUERTO_COUNTRY: z
     .string()
     .regex(/^[a-z]{2}$/, 'is a two-letter country code in small letters, such as co')

@@ -2,9 +2,11 @@
 import { Command } from 'commander'
 import { chatCommand } from './commands/chat.ts'
 import { kbCommand } from './commands/kb.ts'
+import { serveCommand } from './commands/serve.ts'
 
 const puerto = new Command('puerto')
   .description('An assistant that guides small firms to their first export')
+  .addCommand(serveCommand())
   .addCommand(chatCommand())
   .addCommand(kbCommand())
 

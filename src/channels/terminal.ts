@@ -17,8 +17,10 @@ export function terminalChannel(options: {
   settled: () => Promise<void>
   /** Called after the last line was answered. */
   ended: () => void
+  /** Called where a line could not be kept; no more are read. */
+  failed: (error: unknown) => void
 }): Channel {
-  const { name, lines, write, json, hints, settled, ended } = options
+  const { name, lines, write, json, hints, settled, ended, failed } = options
   const run = randomUUID()
   let stopped = false
 
@@ -37,7 +39,7 @@ export function terminalChannel(options: {
     name: 'terminal',
     can: { choices: 0, textLength: Number.MAX_SAFE_INTEGER, media: true, typing: false },
     start(receive) {
-      void read(receive)
+      read(receive).catch(failed)
       return Promise.resolve()
     },
     send(to, message): Promise<Delivery> {

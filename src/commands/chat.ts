@@ -47,7 +47,11 @@ async function talk(house: House, { lang, country, json, as: name = randomUUID()
   const activity = new Activity()
   const settled = (): Promise<void> => activity.until(() => store.settled(conversation))
   let ended: () => void = () => undefined
-  const end = new Promise<void>((resolve) => (ended = resolve))
+  let failed: (error: unknown) => void = () => undefined
+  const end = new Promise<void>((resolve, reject) => {
+    ended = resolve
+    failed = reject
+  })
   const terminal = terminalChannel({
     name,
     lines: linesOf(json),
@@ -56,6 +60,7 @@ async function talk(house: House, { lang, country, json, as: name = randomUUID()
     hints: { ...(lang === undefined ? {} : { language: lang }), ...(country === undefined ? {} : { country }) },
     settled,
     ended: () => ended(),
+    failed: (error) => failed(error),
   })
   const leftOver = !(await store.settled(conversation))
   const worker = await startWorker({
@@ -75,9 +80,12 @@ async function talk(house: House, { lang, country, json, as: name = randomUUID()
   await terminal.start(async (message) => {
     await store.append(message)
   })
-  await end
-  await terminal.stop()
-  await worker.stop()
+  try {
+    await end
+  } finally {
+    await terminal.stop()
+    await worker.stop()
+  }
 }
 
 /** Lets a caller look again each time something was finished, and now and then in between. */

@@ -7,6 +7,8 @@ import type { StoreTimes } from './store.ts'
 export interface Base {
   readonly redis: Connection
   readonly json: SealedJson
+  /** Whether there is a key to seal with. */
+  readonly sealing: boolean
   /** Names something without saying it. */
   readonly digest: (text: string) => string
   readonly times: StoreTimes

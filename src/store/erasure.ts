@@ -56,6 +56,8 @@ export function erasureWrites({ event, state: before }: Work, result: TurnResult
     'outbox',
     'asks',
     'transcript',
+    'letterOrder',
+    'letters',
     'records',
     'answers',
     'consents',

@@ -71,6 +71,9 @@ export function conversationKeys(conversation: ConversationId) {
     /** Hash: ask to its JSON, `<ask> claim` to `<token> <owner>`. */
     asks: `${tag}ask:${conversation}`,
     transcript: `${tag}tr:${conversation}`,
+    /** Zset of the ids of letters by their number, and hash of those ids to the letters. */
+    letterOrder: `${tag}lo:${conversation}`,
+    letters: `${tag}le:${conversation}`,
     /** Hash: `firm:<id>` and `assessment:<id>` to JSON. */
     records: `${tag}rec:${conversation}`,
     answers: `${tag}ans:${conversation}`,

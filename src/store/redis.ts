@@ -4,13 +4,17 @@ import { asks } from './asks.ts'
 import type { Base } from './base.ts'
 import { clock } from './clock.ts'
 import { connect, type Connection } from './connection.ts'
+import { durability } from './durability.ts'
+import { fanOut } from './fan-out.ts'
 import { conversationOf, hintChannel, saltKey } from './keys.ts'
+import { letters } from './letters.ts'
 import { parking } from './parking.ts'
 import { places } from './places.ts'
 import { reading } from './reading.ts'
 import { asText } from './reply.ts'
 import type { Seal } from './seal.ts'
 import { sealedJson } from './sealed-json.ts'
+import { sessions } from './sessions.ts'
 import { sends } from './sends.ts'
 import type { Store, StoreTimes } from './store.ts'
 import { turns } from './turns.ts'
@@ -32,6 +36,7 @@ export async function redisStore(options: {
   const base: Base = {
     redis,
     json: sealedJson(options.seal),
+    sealing: options.seal !== undefined,
     digest: options.seal?.digest ?? (await salted(redis)),
     times: { ...usualTimes, ...options.times },
     owner: options.owner ?? `${hostname()}:${process.pid}`,
@@ -47,6 +52,10 @@ export async function redisStore(options: {
     ...clock(base),
     ...reading(base),
     ...parking(base),
+    letters: letters(base),
+    sessions: sessions(base),
+    changes: fanOut(redis, 'puerto:changed'),
+    durability: durability(redis),
     conversationOf,
 
     async onReady(wake) {

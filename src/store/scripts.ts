@@ -20,6 +20,7 @@ export const scripts = {
   finishAsk: script('finish-ask', 'inbox'),
   claimSends: script('claim-sends'),
   finishSend: script('finish-send', 'inbox'),
+  putLetter: script('put-letter'),
   tick: script('tick', 'inbox'),
   release: script('release'),
 } as const

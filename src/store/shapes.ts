@@ -9,6 +9,7 @@ import type {
   RecordChange,
 } from '../core/outcome.ts'
 import type { State } from '../core/state.ts'
+import type { Letter } from './store.ts'
 
 /**
  * Reads back what this store wrote. A shape is known by its mark (version, type, id) and then trusted, as it was whole
@@ -29,6 +30,10 @@ export function isEventBody(value: unknown): value is EventBody & { readonly id?
 
 export function isOutbound(value: unknown): value is OutboundMessage {
   return hasId(value) && 'to' in value && 'text' in value
+}
+
+export function isLetter(value: unknown): value is Letter {
+  return hasId(value) && 'who' in value && 'text' in value
 }
 
 export function isForward(value: unknown): value is Forward {

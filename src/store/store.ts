@@ -66,7 +66,37 @@ export interface Store {
   recent(limit: number): Promise<{ conversation: ConversationId; at: number }[]>
   /** Members of one index, over all partitions. */
   index(name: IndexName, value: string, limit: number): Promise<string[]>
+  /** What chat pages show. Kept a day without consent, else a week; erased with everything else. */
+  readonly letters: {
+    /** Kept once for each id; answers its number, by which the letters of a conversation are ordered. */
+    put(conversation: ConversationId, letter: Letter): Promise<number>
+    /** Those after this number, oldest first; 0 for all. */
+    since(conversation: ConversationId, last: number): Promise<{ number: number; letter: Letter }[]>
+    /** Calls back when there may be another. Returns how to stop. */
+    listen(conversation: ConversationId, heard: () => void): () => void
+  }
+  /** Who may look at the console: secrets, of which only digests are kept. */
+  readonly sessions: {
+    /** A secret that opens one session, once, within the hour. */
+    makeLink(): Promise<string>
+    /** The secret of a new session, or null for a link that is used, old or wrong. */
+    redeem(link: string): Promise<string | null>
+    /** Whether a session is open; looking keeps it so for twelve hours more. */
+    isOpen(session: string): Promise<boolean>
+    close(session: string): Promise<void>
+  }
+  /** Calls back when a conversation has gone on. Returns how to stop. */
+  readonly changes: { listen(conversation: ConversationId, changed: () => void): () => void }
+  /** A sentence for each setting of the server that lets answers get lost, and what that costs; none where all is well. */
+  durability(): Promise<string[]>
   close(): Promise<void>
+}
+
+/** One message as a chat page shows it. */
+export interface Letter extends Omit<OutboundMessage, 'to' | 'result'> {
+  readonly who: 'person' | 'bot'
+  /** Milliseconds since 1970. */
+  readonly at: number
 }
 
 /** `line`, `region`, `population` and `score` (by band) hold firm ids; `gap` holds questions; `task` holds follow-ups. */

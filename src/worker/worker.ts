@@ -17,7 +17,12 @@ export interface WorkerTimes {
 
 const usualTimes: WorkerTimes = { pollMs: 1_000, clockMs: 500 }
 
-/** Everything that works in one process: turns, asks, sends and the clock. `stop` lets what is in hand end. */
+/** What a process may do: take turns, run asks, bring sends to its channels, let time pass. */
+export type Work = 'turns' | 'asks' | 'sends' | 'clock'
+
+const allWork: readonly Work[] = ['turns', 'asks', 'sends', 'clock']
+
+/** The loops of one process, all of them or some. `stop` lets what is in hand end. */
 export async function startWorker(options: {
   store: Store
   content: Content
@@ -26,36 +31,39 @@ export async function startWorker(options: {
   unlink: (path: string) => Promise<void>
   /** Called whenever something was finished. */
   worked?: () => void
+  does?: readonly Work[]
   times?: Partial<WorkerTimes>
   places?: number
   log: Log
 }): Promise<{ stop(): Promise<void> }> {
-  const { store, content, ask, unlink, log, places = 64, worked = () => undefined } = options
+  const { store, content, ask, unlink, log, places = 64, worked = () => undefined, does = allWork } = options
   const { pollMs, clockMs } = { ...usualTimes, ...options.times }
-  const channels = new Map(options.channels.map((channel) => [channel.name, channel]))
+  // Who brings no sends takes none over: they wait for a process that does.
+  const brought = does.includes('sends') ? options.channels : []
+  const channels = new Map(brought.map((channel) => [channel.name, channel]))
   const sends = runSends({ store, channels, worked, places, pollMs, log })
-  const turns = runTurns({
-    store,
-    content,
-    channels: [...channels.keys()],
-    deliver: (send) => sends.deliver(send),
-    worked,
-    places,
-    pollMs,
-    log,
-  })
-  const asks = runAsks({ store, run: ask, places: 8, pollMs, log })
-  const clock = runClock({ store, unlink, everyMs: clockMs, log })
+  const turns = () =>
+    runTurns({
+      store,
+      content,
+      channels: [...channels.keys()],
+      deliver: (send) => sends.deliver(send),
+      worked,
+      places,
+      pollMs,
+      log,
+    })
+  const asks = () => runAsks({ store, run: ask, places: 8, pollMs, log })
+  const clock = does.includes('clock') ? runClock({ store, unlink, everyMs: clockMs, log }) : null
+  const takers = [...(does.includes('turns') ? [turns()] : []), ...(does.includes('asks') ? [asks()] : [])]
   const stopListening = await store.onReady(() => {
-    turns.wake()
-    asks.wake()
-    sends.wake()
+    for (const loop of [...takers, sends]) loop.wake()
   })
   return {
     async stop() {
       await stopListening()
-      await clock.stop()
-      await Promise.all([turns.stop(), asks.stop()])
+      await clock?.stop()
+      await Promise.all(takers.map((loop) => loop.stop()))
       await sends.stop()
     },
   }

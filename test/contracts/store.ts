@@ -1,6 +1,7 @@
 import { storeAsks } from './store/asks.ts'
 import { storeErasure } from './store/erasure.ts'
 import { storeFailures } from './store/failures.ts'
+import { storeLetters } from './store/letters.ts'
 import { storeRecords } from './store/records.ts'
 import { storeSends } from './store/sends.ts'
 import { storeTurns } from './store/turns.ts'
@@ -14,4 +15,5 @@ export function storeContract(stores: Stores): void {
   storeSends(stores)
   storeRecords(stores)
   storeErasure(stores)
+  storeLetters(stores)
 }

@@ -1,5 +1,17 @@
+import { chatPagePhrases } from './phrases-chat-page.ts'
+import { consolePhrases } from './phrases-console.ts'
+
 /** Everything the bot itself says, by key, with the values each phrase takes. The words are in `prompts/phrases`. */
 export const phrases = {
+  ...chatPagePhrases,
+  ...consolePhrases,
+
+  'web.too_long': [],
+  'web.no_cookie': [],
+  'web.unreadable': [],
+  'web.too_fast': [],
+  'web.store_away': [],
+
   'greet.hello': [],
   'greet.languages': [],
   'greet.again': [],

@@ -45,6 +45,7 @@ if ARGV[6] ~= '0' and redis.call('LLEN', KEYS[4]) == tonumber(ARGV[6]) then
   end
 end
 redis.call('HSET', KEYS[1], unpack(count))
+redis.call('PUBLISH', 'puerto:changed', conversation)
 if ARGV[10] ~= '0' then hint('asks', partition) end
 if redis.call('EXISTS', KEYS[2]) == 1 then
   redis.call('ZADD', KEYS[3], at, conversation)

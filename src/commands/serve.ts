@@ -1,0 +1,118 @@
+import { readFile, rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { Command } from 'commander'
+import pino from 'pino'
+import { asker } from '../asks/run.ts'
+import { webChannel, type WebChannel } from '../channels/web.ts'
+import { readConfig, type Config } from '../config.ts'
+import { openDoor, webApp } from '../web/server.ts'
+import { startWorker, type Work } from '../worker/worker.ts'
+import { exportData } from './export-data.ts'
+import { openHouse, type House } from './open.ts'
+import { packageRoot } from './root.ts'
+
+/** A clean stop takes no longer; whatever is then in hand is taken again by the next start. */
+const STOP_WITHIN_MS = 10_000
+
+/** `puerto serve`: the chat page, the console and everything that works behind them, until told to stop. */
+export function serveCommand(): Command {
+  return new Command('serve').description('serves the chat page and the console, and does the work').action(serve)
+}
+
+async function serve(): Promise<void> {
+  const config = readConfig()
+  const house = await openHouse(config, packageRoot, say)
+  try {
+    for (const warning of await house.store.durability()) say(warning)
+    await work(config, house)
+  } finally {
+    await house.leave()
+  }
+}
+
+/** Opens, works until told to stop, and closes in the order that leaves nothing half done. */
+async function work(config: Config, house: House): Promise<void> {
+  const { store, content, data } = house
+  const log = pino({ level: 'info' }, pino.destination({ dest: join(data, 'puerto.log'), sync: true }))
+  const closing = new AbortController()
+  const web = webChannel({ letters: store.letters, conversationOf: store.conversationOf, now: Date.now })
+  await web.start(async (message) => {
+    await store.append(message)
+  })
+  const door = config.PUERTO_ROLES.includes('web') ? await open(config, house, web, log, closing.signal) : null
+  const worker = await startWorker({
+    store,
+    content,
+    channels: [web],
+    ask: asker({ content, exportOf: (whose, language) => exportData(house, whose, language) }),
+    unlink: (path) => rm(join(data, 'media', path), { force: true }),
+    does: workOf(config),
+    log,
+  })
+  if (door !== null) await welcome(config, house, door.port)
+  else say(`Puerto works: ${config.PUERTO_ROLES.join(', ')}.`)
+  log.info({ roles: config.PUERTO_ROLES, port: door?.port }, 'open')
+
+  await toldToStop()
+  say('Puerto is closing: what is in hand is finished first.')
+  const late = setTimeout(() => process.exit(0), STOP_WITHIN_MS)
+  closing.abort()
+  await door?.close()
+  await worker.stop()
+  await web.stop()
+  clearTimeout(late)
+  log.info({}, 'closed')
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`)
+}
+
+function workOf({ PUERTO_ROLES }: Config): Work[] {
+  return PUERTO_ROLES.flatMap((role): Work[] => {
+    switch (role) {
+      case 'worker':
+        return ['turns', 'asks']
+      case 'clock':
+        return ['clock']
+      case 'channels':
+        return ['sends']
+      case 'web':
+        return []
+    }
+  })
+}
+
+function open(config: Config, house: House, web: WebChannel, log: pino.Logger, closing: AbortSignal) {
+  const app = webApp({
+    store: house.store,
+    content: house.content,
+    hear: (message, shown) => web.hear(message, shown),
+    readMedia: async ({ path }) => new Uint8Array(await readFile(join(house.data, 'media', basename(path)))),
+    secure: config.PUBLIC_URL?.startsWith('https:') ?? false,
+    embedOrigins: config.PUERTO_EMBED_ORIGINS,
+    now: Date.now,
+    closing,
+    report: (facts, message) => log.error(facts, message),
+  })
+  return openDoor(app, { port: config.PORT, host: config.HOST })
+}
+
+/** Says in words where to go. */
+async function welcome(config: Config, { store }: House, port: number): Promise<void> {
+  const address = config.PUBLIC_URL ?? `http://localhost:${port}`
+  const link = await store.sessions.makeLink()
+  say('')
+  say('Puerto is open.')
+  say(`  For people   ${address}`)
+  say(`  For staff    ${address}/staff/enter/${link}`)
+  say('               (opens once, within the hour; a new one is printed at each start)')
+  say('  Telegram and WhatsApp are not part of this version yet; the README says what is.')
+  say('  Ctrl+C closes.')
+}
+
+function toldToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve())
+  })
+}

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto'
+import { Hono, type Context } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { getCookie, setCookie } from 'hono/cookie'
+import type { Content } from '../../core/content.ts'
+import type { ConversationId } from '../../core/event.ts'
+import type { Store } from '../../store/store.ts'
+import { sameOrigin } from '../same-origin.ts'
+import { languageFor, wordsIn } from '../words.ts'
+import { act, readAction } from './actions.ts'
+import { home, pathOf, type Desk } from './desk.ts'
+import { doors } from './doors.ts'
+import { LONGEST_REPLY } from './pages/answering.tsx'
+import { conversationPage, type Reading, type Visit } from './pages/conversation.tsx'
+import { conversationsPage } from './pages/conversations.tsx'
+import { closedPage, enterPage, missingPage } from './pages/sentence.tsx'
+import type { Changes, Sessions } from './sessions.ts'
+import { changeStream } from './stream.ts'
+
+export interface ConsoleOptions {
+  readonly store: Pick<Store, 'recent' | 'state' | 'records' | 'transcript' | 'appendEvent' | 'index'>
+  readonly content: Content
+  readonly sessions: Sessions
+  readonly changes: Changes
+  readonly now: () => number
+  /** Cookies travel over TLS only. */
+  readonly secure: boolean
+  /** Ends the streams, so that the server can close. */
+  readonly closing?: AbortSignal
+}
+
+const MOST_ROWS = 100
+const LARGEST_FORM = 64 * 1024
+const LANGUAGE_COOKIE = 'puerto_lang'
+const LANGUAGE_SECONDS = 365 * 24 * 60 * 60
+
+/** The first look for staff: who is here, each conversation with its summary, and a way to answer. Mounted at `/staff`. */
+export function consoleApp(options: ConsoleOptions): Hono {
+  const { store, content, changes, now, secure, closing } = options
+  const door = doors(options)
+  const app = new Hono()
+
+  app.use(async (c, next) => {
+    await next()
+    c.header('Cache-Control', 'no-store')
+  })
+  app.use(sameOrigin)
+  app.use(
+    bodyLimit({
+      maxSize: LARGEST_FORM,
+      onError: (c) => c.text(deskOf(c).say('console.reply.too_long', { most: LONGEST_REPLY }), 413),
+    }),
+  )
+  app.use(async (c, next) => {
+    const asked = c.req.query('lang')
+    if (asked !== undefined && content.voices[asked] !== undefined) {
+      const kept = { path: '/', httpOnly: true, secure, sameSite: 'Lax', maxAge: LANGUAGE_SECONDS } as const
+      setCookie(c, LANGUAGE_COOKIE, asked, kept)
+    }
+    await next()
+  })
+
+  app.get('/enter/:link', (c) => c.html(enterPage(deskOf(c), c.req.param('link'))))
+  app.post('/enter/:link', async (c) => {
+    const entered = await door.enter(c, c.req.param('link'))
+    return entered ? c.redirect(home, 303) : c.html(closedPage(deskOf(c), { spent: true }), 401)
+  })
+
+  app.use(async (c, next) => {
+    if (!(await door.isOpen(c))) return c.html(closedPage(deskOf(c), { spent: false }), 401)
+    await next()
+    return
+  })
+
+  app.post('/leave', async (c) => {
+    await door.leave(c)
+    return c.redirect(home, 303)
+  })
+
+  app.get('/', async (c) => {
+    const recent = await store.recent(MOST_ROWS)
+    const states = await Promise.all(recent.map(({ conversation }) => store.state(conversation)))
+    const rows = recent.flatMap((one, index) => {
+      const state = states[index] ?? null
+      return state === null ? [] : [{ ...one, state }]
+    })
+    return c.html(conversationsPage(deskOf(c), rows))
+  })
+
+  app.get('/conversations/:id', async (c) => {
+    const reading = await read(c.req.param('id'))
+    if (reading === null) return c.html(missingPage(deskOf(c)), 404)
+    return c.html(conversationPage(deskOf(c), reading, visit({ sent: c.req.query('sent') ?? null })))
+  })
+
+  app.get('/conversations/:id/stream', async (c) => {
+    const conversation = c.req.param('id')
+    if ((await store.state(conversation)) === null) return c.html(missingPage(deskOf(c)), 404)
+    return changeStream(c, { changes, conversation, closing })
+  })
+
+  app.post('/conversations/:id/:action', async (c) => {
+    const { id, action: name } = c.req.param()
+    const fields = await c.req.parseBody()
+    const action = readAction(name, fields)
+    const reading = action === null ? null : await read(id)
+    if (action === null || reading === null) return c.html(missingPage(deskOf(c)), 404)
+    if ('trouble' in action) {
+      const desk = { ...deskOf(c), path: pathOf(id) }
+      return c.html(conversationPage(desk, reading, visit({ trouble: action.trouble })), 422)
+    }
+    const done = await act({ store, changes }, id, action, fields)
+    return c.redirect(action.kind === 'reply' ? `${pathOf(id)}?sent=${done}#answer` : pathOf(id), 303)
+  })
+
+  app.all('*', (c) => c.html(missingPage(deskOf(c)), 404))
+  return app
+
+  async function read(conversation: ConversationId): Promise<Reading | null> {
+    const [state, records, transcript] = await Promise.all([
+      store.state(conversation),
+      store.records(conversation),
+      store.transcript(conversation),
+    ])
+    return state === null ? null : { conversation, state, records, transcript }
+  }
+
+  function deskOf(c: Context): Desk {
+    const chosen = [c.req.query('lang'), getCookie(c, LANGUAGE_COOKIE)].find(
+      (code) => code !== undefined && content.voices[code] !== undefined,
+    )
+    const language = languageFor(content, chosen, c.req.header('accept-language'))
+    return { content, language, say: wordsIn(content, language), now: now(), path: c.req.path }
+  }
+}
+
+function visit(given: Partial<Visit>): Visit {
+  return { once: randomUUID(), sent: null, trouble: null, ...given }
+}

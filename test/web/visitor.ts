@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto'
+import { until } from '../store/made.ts'
+
+/** One message as the stream tells it, with its number. */
+export interface Told {
+  readonly number: number
+  readonly who: string
+  readonly id: string
+  readonly text: string
+  readonly choices?: readonly { readonly value: string; readonly label: string }[]
+  readonly question?: { readonly id: string; readonly number: number | null }
+  readonly media?: { readonly href: string }
+}
+
+/** A browser without a page: keeps the cookie, holds the stream open, posts. */
+export interface Visitor {
+  readonly cookie: string
+  readonly told: Told[]
+  /** Posts a text; the answer's status and body. */
+  say(text: string, id?: string): Promise<{ status: number; body: unknown }>
+  post(body: string, headers?: Record<string, string>): Promise<Response>
+  get(path: string): Promise<Response>
+  /** Opens the stream, after this number. Returns how to close it. */
+  listen(last?: number): Promise<() => void>
+  /** Waits until the last words of the bot are like this. */
+  hears(words: RegExp): Promise<Told>
+}
+
+export async function visit(url: string, language = 'es'): Promise<Visitor> {
+  const page = await fetch(`${url}/?lang=${language}`)
+  await page.text()
+  const cookie = page.headers
+    .getSetCookie()
+    .map((one) => one.split(';', 1)[0])
+    .join('; ')
+  const told: Told[] = []
+  const same = { Cookie: cookie, 'Sec-Fetch-Site': 'same-origin' }
+  const post = (body: string, headers: Record<string, string> = same) =>
+    fetch(`${url}/chat/messages`, { method: 'POST', body, headers })
+  return {
+    cookie,
+    told,
+    post,
+    get: (path) => fetch(url + path, { headers: same }),
+    async say(text, id = randomUUID()) {
+      const response = await post(JSON.stringify({ id, text }))
+      return { status: response.status, body: await response.json() }
+    },
+    async listen(last = 0) {
+      const stopping = new AbortController()
+      const response = await fetch(`${url}/chat/stream`, {
+        headers: { ...same, ...(last === 0 ? {} : { 'Last-Event-ID': String(last) }) },
+        signal: stopping.signal,
+      })
+      if (response.body === null || response.status !== 200) throw new Error(`the stream answered ${response.status}`)
+      void read(response.body, told).catch(() => undefined)
+      return () => stopping.abort()
+    },
+    async hears(words) {
+      const last = () => told.findLast(({ who, text }) => who === 'bot' && words.test(text))
+      const found = await until(
+        () => Promise.resolve(last() ?? null),
+        (one) => one !== null,
+      )
+      if (found === null) throw new Error(`never heard ${String(words)}`)
+      return found
+    },
+  }
+}
+
+async function read(body: ReadableStream<Uint8Array>, told: Told[]): Promise<void> {
+  const decoder = new TextDecoder()
+  let rest = ''
+  for await (const chunk of body) {
+    const blocks = (rest + decoder.decode(chunk, { stream: true })).split('\n\n')
+    rest = blocks.pop() ?? ''
+    for (const block of blocks) {
+      const fields = new Map(
+        block
+          .split('\n')
+          .map((line): [string, string] => [
+            line.slice(0, line.indexOf(':')),
+            line.slice(line.indexOf(':') + 1).trim(),
+          ]),
+      )
+      if (fields.get('event') !== 'message') continue
+      const letter: Omit<Told, 'number'> = JSON.parse(fields.get('data') ?? '')
+      told.push({ number: Number(fields.get('id')), ...letter })
+    }
+  }
+}
