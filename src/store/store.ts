@@ -53,7 +53,7 @@ export interface Store {
 
   /** Nothing waits, runs or is on its way out for this conversation. */
   settled(conversation: ConversationId): Promise<boolean>
-  conversationOf(address: Address): ConversationId
+  readonly conversationOf: (address: Address) => ConversationId
   state(conversation: ConversationId): Promise<State | null>
   transcript(conversation: ConversationId): Promise<TranscriptEntry[]>
   records(conversation: ConversationId): Promise<Records>

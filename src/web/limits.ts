@@ -1,7 +1,7 @@
 /** Lets so many things through: a burst at once, then so many a second, each name by itself. */
 export interface Limit {
   /** 0 when it may pass, else the milliseconds after which it may. */
-  take(name: string): number
+  readonly take: (name: string) => number
 }
 
 /** A token bucket for each name. `now` is in milliseconds. Buckets that are full again are forgotten. */

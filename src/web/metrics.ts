@@ -1,4 +1,5 @@
 import { Hono, type MiddlewareHandler } from 'hono'
+import { routePath } from 'hono/route'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
 /** What Prometheus reads of this process: figures, never words. */
@@ -38,7 +39,7 @@ export function metrics(): Metrics {
     async timed(c, next) {
       const stop = seconds.startTimer({ method: c.req.method })
       await next()
-      stop({ route: c.req.routePath, status: String(c.res.status) })
+      stop({ route: routePath(c), status: String(c.res.status) })
     },
     messageTaken: () => taken.inc(),
     messageRefused: (why) => refused.inc({ why }),

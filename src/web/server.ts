@@ -1,5 +1,6 @@
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
+import { routePath } from 'hono/route'
 import type { AddressInfo } from 'node:net'
 import { StoreUnavailable, type Store } from '../store/store.ts'
 import { assets } from './assets.ts'
@@ -32,14 +33,25 @@ export function webApp(options: WebOptions): Hono {
   })
   app.route('/', figures.app)
   app.route('/', assets())
-  app.route('/staff', consoleApp({ store, content, sessions: store.sessions, changes: store.changes, now, secure }))
+  app.route(
+    '/staff',
+    consoleApp({
+      store,
+      content,
+      sessions: store.sessions,
+      changes: store.changes,
+      now,
+      secure,
+      closing: options.closing,
+    }),
+  )
   app.route(
     '/',
     chatApp({ ...options, letters: store.letters, conversationOf: store.conversationOf, metrics: figures }),
   )
   app.onError((error, c) => {
     if (error instanceof StoreUnavailable) return c.text('Puerto is away for a moment. Please try again.', 503)
-    report({ route: c.req.routePath, error: String(error.stack) }, 'a request came to nothing')
+    report({ route: routePath(c), error: String(error.stack) }, 'a request came to nothing')
     return c.text('Something went wrong here. Please try again.', 500)
   })
   return app
@@ -52,7 +64,7 @@ export async function openDoor(
 ): Promise<{ port: number; close(): Promise<void> }> {
   const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
     const opened = serve({ fetch: app.fetch, port, hostname: host }, () => resolve(opened))
-    opened.once('error', (error) => reject(new Error(sentenceFor(error, port, host))))
+    opened.once('error', (error: Error) => reject(new Error(sentenceFor(error, port, host))))
   })
   const address = server.address()
   return {

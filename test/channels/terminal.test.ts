@@ -2,7 +2,7 @@ import { terminalChannel } from '../../src/channels/terminal.ts'
 import { channelContract } from '../contracts/channel.ts'
 
 /** Lines that are written while the channel already reads. */
-function pipe(): { lines: AsyncIterable<string>; write(line: string): void } {
+function pipe(): { lines: AsyncIterable<string>; write: (line: string) => void } {
   const waiting: string[] = []
   let wake: () => void = () => undefined
   async function* lines() {
@@ -31,7 +31,10 @@ channelContract(() => {
     json: false,
     hints: {},
     write: (line) => seen.push(line),
-    settled: () => Promise.resolve(answered('acknowledged')),
+    settled: () => {
+      answered('acknowledged')
+      return Promise.resolve()
+    },
     ended: () => undefined,
     failed: () => answered('refused'),
   })

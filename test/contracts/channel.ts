@@ -7,9 +7,9 @@ export interface Wired {
   readonly channel: Channel
   readonly person: string
   /** The person writes; resolves when the channel has told them, or its upstream, how it went. */
-  write(text: string): Promise<'acknowledged' | 'refused'>
+  readonly write: (text: string) => Promise<'acknowledged' | 'refused'>
   /** Everything the person sees of what was sent, in order. */
-  seen(): Promise<string[]>
+  readonly seen: () => Promise<string[]>
 }
 
 /** What every channel promises. `wire` makes a fresh one that was not started. */

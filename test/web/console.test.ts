@@ -253,7 +253,16 @@ describe('the language', () => {
 
 function app(given: { secure?: boolean } = {}) {
   const { sessions, changes } = store
-  const mounted = consoleApp({ store, content, sessions, changes, now: Date.now, secure: false, ...given })
+  const mounted = consoleApp({
+    closing: new AbortController().signal,
+    store,
+    content,
+    sessions,
+    changes,
+    now: Date.now,
+    secure: false,
+    ...given,
+  })
   return { request: (path: string, init?: RequestInit) => mounted.request(path.replace(/^\/staff\/?/, '/'), init) }
 }
 

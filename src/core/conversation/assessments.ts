@@ -39,6 +39,11 @@ export function answersOf(firm: Firm, assessment: Assessment): Answers {
 /** A turn reads the same answers many times; as they never change, the flat map is made once. */
 const flat = new WeakMap<Answers, { profile: Answers; sensitive: Answers; answers: Answers }>()
 
+/** The same without sensitive answers: what is kept where staff read it must not tell to which group a firm belongs. */
+export function openAnswersOf(firm: Firm, assessment: Assessment): Answers {
+  return { ...firm.profile, ...assessment.answers }
+}
+
 /** One answer where it lies, without the others. */
 export function answerTo(firm: Firm, assessment: Assessment, question: Question): Answer | undefined {
   const { part, id } = question

@@ -7,6 +7,7 @@ import {
   currentFirm,
   finishedBefore,
   lastFinished,
+  openAnswersOf,
   putAssessment,
   recordAssessment,
   recordFirm,
@@ -46,7 +47,7 @@ export function moreSteps(draft: Draft): Next {
     return 'again'
   }
   const asked = questionnaire(draft, finished.questionnaire)
-  const assessed = assess(asked, answersOf(firm, finished))
+  const assessed = assess(asked, openAnswersOf(firm, finished))
   const ordered = [...assessed.steps, ...assessed.further]
   const named = finished.result?.steps.length ?? 0
   const more = ordered.slice(named, named + asked.scoring.stepsShown)
@@ -64,10 +65,14 @@ function sayResult(draft: Draft, firm: Firm, assessment: Assessment): Assessment
   const answers = answersOf(firm, assessment)
   const assessed = assess(asked, answers)
   const shown = resultShown(draft, asked, assessed, assessed.steps)
+  const isPrivate = Object.keys(firm.sensitive).length > 0
+  if (isPrivate) draft.sensitive = true
   const before = finishedBefore(draft.state, assessment)?.result ?? null
   const [first, ...rest] = resultMessages(draft, asked, assessed, answers, before)
   if (first !== undefined) send(draft, { text: first, result: shown })
   for (const text of rest) send(draft, { text })
   change(draft, { open: null })
-  return shown
+  if (!isPrivate) return shown
+  const open = assess(asked, openAnswersOf(firm, assessment))
+  return resultShown(draft, asked, open, open.steps)
 }

@@ -1,10 +1,9 @@
 import { change, inLanguage, phrase, questionnaire, tell, type Draft } from '../draft.ts'
 import { assess } from '../questionnaire/assess.ts'
 import { SENSITIVE_DONE } from './agenda.ts'
-import { answersOf, currentFirm, lastFinished, putAssessment, recordAssessment } from './assessments.ts'
+import { answersOf, currentFirm, lastFinished, openAnswersOf, putAssessment } from './assessments.ts'
 import type { Card } from './card.ts'
 import { grant } from './consent.ts'
-import { resultShown } from '../saying/result.ts'
 import { readiness } from './starting.ts'
 
 /** Sensitive questions come last, with their own consent and "I'd rather not say" first (P5). */
@@ -28,7 +27,10 @@ export const sensitiveConsent: Card<'sensitive_consent'> = {
   },
 }
 
-/** Marks the sensitive part as over; a line that its answers add is told in one more message, none is taken away. */
+/**
+ * Marks the sensitive part as over; a line that its answers add is told in one more message, none is taken away. The
+ * result that is kept stays as it was: what it says of a firm must not tell to which group it belongs.
+ */
 export function closeSensitive(draft: Draft): void {
   const firm = currentFirm(draft.state)
   const finished = lastFinished(draft.state)
@@ -41,9 +43,10 @@ export function closeSensitive(draft: Draft): void {
     return
   }
   const assessed = assess(asked, answersOf(firm, finished))
-  const without = assess(asked, { ...firm.profile, ...finished.answers })
+  const without = assess(asked, openAnswersOf(firm, finished))
   const added = assessed.also.find((line) => line !== without.line && !without.also.includes(line))
   if (added !== undefined) {
+    draft.sensitive = true
     tell(
       draft,
       phrase(draft, 'sensitive.line', {
@@ -52,8 +55,5 @@ export function closeSensitive(draft: Draft): void {
       }),
     )
   }
-  const result =
-    finished.result === null ? null : { ...resultShown(draft, asked, assessed, []), steps: finished.result.steps }
-  putAssessment(draft, { ...done, result })
-  recordAssessment(draft, finished.id)
+  putAssessment(draft, done)
 }

@@ -26,7 +26,7 @@ export interface ConsoleOptions {
   /** Cookies travel over TLS only. */
   readonly secure: boolean
   /** Ends the streams, so that the server can close. */
-  readonly closing?: AbortSignal
+  readonly closing: AbortSignal
 }
 
 const MOST_ROWS = 100
