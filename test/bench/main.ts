@@ -3,6 +3,7 @@ import { fillWithConversations } from './crowd.ts'
 import { startRedis } from '../redis-server.ts'
 import { measureTurns } from './end-to-end.ts'
 import { measureMemory } from './memory.ts'
+import { measurePages } from './pages.ts'
 import { measurePure } from './pure.ts'
 import { measureRaw } from './raw-scripts.ts'
 
@@ -33,6 +34,20 @@ try {
     row(`finished assessment with transcript, ${language}, kB`, (finished / 1000).toFixed(1), String(limit))
     row(`idle conversation, ${language}, kB`, (idle / 1000).toFixed(2), '1.5')
   }
+  const open = await measurePages()
+  row('500 pages open: p95 of an answer at 20/s, ms', open.idleP95.toFixed(0), '')
+  row(
+    'the same at 200 messages/s: p50, p99 in ms',
+    `${open.loadedP50.toFixed(0)}, ${open.loadedP99.toFixed(0)}`,
+    'p99 250',
+  )
+  row(
+    'messages a second reached; memory of the server, MB',
+    `${open.loadedPerSecond.toFixed(0)}; ${open.memory.toFixed(0)}`,
+    '200; 400',
+  )
+  row('p95 beside one page that floods, of the idle one', percent(open.floodedP95, open.idleP95), '200 %')
+  row('posts of the flood that were refused', String(open.floodRefused), '')
 } finally {
   client.destroy()
   await redis.stop()

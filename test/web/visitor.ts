@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { until } from '../store/made.ts'
 
 /** One message as the stream tells it, with its number. */
@@ -22,6 +22,8 @@ export interface Visitor {
   get(path: string): Promise<Response>
   /** Opens the stream, after this number. Returns how to close it. */
   listen(last?: number): Promise<() => void>
+  /** Resolves when the bot says something more. */
+  next(): Promise<void>
   /** Waits until the last words of the bot are like this. */
   hears(words: RegExp): Promise<Told>
 }
@@ -34,6 +36,7 @@ export async function visit(url: string, language = 'es'): Promise<Visitor> {
     .map((one) => one.split(';', 1)[0])
     .join('; ')
   const told: Told[] = []
+  let spoken: () => void = () => undefined
   const same = { Cookie: cookie, 'Sec-Fetch-Site': 'same-origin' }
   const post = (body: string, headers: Record<string, string> = same) =>
     fetch(`${url}/chat/messages`, { method: 'POST', body, headers })
@@ -53,9 +56,13 @@ export async function visit(url: string, language = 'es'): Promise<Visitor> {
         signal: stopping.signal,
       })
       if (response.body === null || response.status !== 200) throw new Error(`the stream answered ${response.status}`)
-      void read(response.body, told).catch(() => undefined)
+      void read(response.body, (letter) => {
+        told.push(letter)
+        if (letter.who === 'bot') spoken()
+      }).catch(() => undefined)
       return () => stopping.abort()
     },
+    next: () => new Promise((resolve) => (spoken = resolve)),
     async hears(words) {
       const last = () => told.findLast(({ who, text }) => who === 'bot' && words.test(text))
       const found = await until(
@@ -68,7 +75,13 @@ export async function visit(url: string, language = 'es'): Promise<Visitor> {
   }
 }
 
-async function read(body: ReadableStream<Uint8Array>, told: Told[]): Promise<void> {
+/** The address of the person whom a browser's cookies name. */
+export function addressOf(cookies: string): string {
+  const secret = /(?:^|; )puerto=([^;]+)/.exec(cookies)?.[1] ?? ''
+  return `web:${createHash('sha256').update(secret).digest('base64url').slice(0, 22)}`
+}
+
+async function read(body: ReadableStream<Uint8Array>, heard: (letter: Told) => void): Promise<void> {
   const decoder = new TextDecoder()
   let rest = ''
   for await (const chunk of body) {
@@ -85,7 +98,7 @@ async function read(body: ReadableStream<Uint8Array>, told: Told[]): Promise<voi
       )
       if (fields.get('event') !== 'message') continue
       const letter: Omit<Told, 'number'> = JSON.parse(fields.get('data') ?? '')
-      told.push({ number: Number(fields.get('id')), ...letter })
+      heard({ number: Number(fields.get('id')), ...letter })
     }
   }
 }

@@ -2,6 +2,7 @@ import { Hono, type Context } from 'hono'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { bodyLimit } from 'hono/body-limit'
 import { getCookie } from 'hono/cookie'
+import { setTimeout } from 'node:timers/promises'
 import type { Content, Language } from '../../core/content.ts'
 import type { ConversationId, InboundMessage, MediaRef } from '../../core/event.ts'
 import { StoreUnavailable, type Store } from '../../store/store.ts'
@@ -40,6 +41,8 @@ const allowed = {
   all: { burst: 2_000, perSecond: 500 },
 }
 const MOST_STREAMS = 4_000
+const MOST_HELD = 500
+const HELD_MS = 1_000
 const MOST_STREAMS_A_PERSON = 6
 
 /** The chat page: the page itself, the stream down, messages up, files that came with a letter. */
@@ -51,6 +54,7 @@ export function chatApp(options: ChatOptions): Hono {
   const together = limit({ ...allowed.all, now })
   const streams = new Map<ConversationId, number>()
   let open = 0
+  let held = 0
 
   const app = new Hono()
   app.use(sameOrigin)
@@ -111,6 +115,7 @@ export function chatApp(options: ChatOptions): Hono {
       const waitMs = Math.max(perPerson.take(from), together.take(''))
       if (waitMs > 0) {
         metrics.messageRefused('too_many')
+        await hold(waitMs)
         return c.json({ message: say(c)('web.too_fast', {}), retryAfterMs: waitMs }, 429, {
           'Retry-After': String(Math.ceil(waitMs / 1_000)),
         })
@@ -160,6 +165,14 @@ export function chatApp(options: ChatOptions): Hono {
     else streams.set(conversation, mine)
     if (one === 1) metrics.streamOpened()
     else metrics.streamClosed()
+  }
+
+  /** Whoever is too fast is answered slowly: a flood then costs its sender the time, and nobody else. */
+  async function hold(waitMs: number): Promise<void> {
+    if (held >= MOST_HELD) return
+    held += 1
+    await setTimeout(Math.min(waitMs, HELD_MS))
+    held -= 1
   }
 
   function languageOf(c: Context): Language {
