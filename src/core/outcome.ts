@@ -31,6 +31,8 @@ export interface OutboundMessage {
     readonly id: string
     readonly number: number | null
     readonly of: number | null
+    /** More than one of the choices may be picked, as in "1, 3". */
+    readonly several?: true
   }
   /** On the one reply that carries a result. */
   readonly result?: ResultShown

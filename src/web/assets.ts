@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { extname } from 'node:path'
+import { extname, sep } from 'node:path'
 import { Hono } from 'hono'
 
 const types: Readonly<Record<string, string>> = {
@@ -19,7 +19,8 @@ interface Asset {
 export function assets(): Hono {
   const folder = new URL('./static/', import.meta.url)
   const known = new Map(
-    readdirSync(folder).flatMap((name): [string, Asset][] => {
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).flatMap((path): [string, Asset][] => {
+      const name = path.replaceAll(sep, '/')
       const type = types[extname(name)]
       if (type === undefined) return []
       const body = readFileSync(new URL(name, folder), 'utf8')
@@ -28,6 +29,9 @@ export function assets(): Hono {
   )
   const app = new Hono()
   app.get('/static/:name', (c) => answer(c.req.raw, known.get(c.req.param('name'))))
+  app.get('/static/:folder/:name', (c) => {
+    return answer(c.req.raw, known.get(`${c.req.param('folder')}/${c.req.param('name')}`))
+  })
   app.get('/embed.js', (c) => answer(c.req.raw, known.get('embed.js')))
   app.get('/favicon.ico', (c) => answer(c.req.raw, known.get('icon.svg')))
   return app

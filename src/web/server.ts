@@ -1,5 +1,6 @@
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
+import { compress } from 'hono/compress'
 import { routePath } from 'hono/route'
 import type { AddressInfo } from 'node:net'
 import { StoreUnavailable, type Store } from '../store/store.ts'
@@ -22,6 +23,8 @@ export function webApp(options: WebOptions): Hono {
   const app = new Hono()
   app.use(strictHeaders({ secure, embedOrigins }))
   app.use(figures.timed)
+  // On a slow phone every kilobyte is a sixth of a second; streams are left as they are.
+  for (const path of ['/', '/static/*', '/embed.js', '/staff', '/staff/conversations/:id']) app.use(path, compress())
   app.get('/healthz', (c) => c.json({ alive: true }))
   app.get('/readyz', async (c) => {
     try {

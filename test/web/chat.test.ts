@@ -168,7 +168,7 @@ describe('a file that came with a letter', () => {
 
 describe('every answer', () => {
   test('carries the strict headers, and only the chat page may be framed, by the sites that are named', async () => {
-    for (const path of ['/', '/staff', '/healthz', '/static/chat.js', '/nowhere']) {
+    for (const path of ['/', '/staff', '/healthz', '/static/chat/main.js', '/nowhere']) {
       const { headers } = await fetch(site.url + path)
       const policy = headers.get('content-security-policy') ?? ''
       expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self'")

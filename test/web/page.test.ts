@@ -27,7 +27,7 @@ describe.skipIf(withoutBrowser)('the chat page in a browser', () => {
   /** A browser of somebody's own; what its page complains of is kept. */
   async function open(options: Parameters<Browser['newContext']>[0] & { language?: string } = {}) {
     const { language = 'es', ...rest } = options
-    const context = await browser.newContext({ viewport: { width: 360, height: 740 }, ...rest })
+    const context = await browser.newContext({ viewport: { width: 360, height: 740 }, reducedMotion: 'reduce', ...rest })
     const page = await context.newPage()
     const complaints: string[] = []
     page.on('console', (message) => {
@@ -100,6 +100,34 @@ describe.skipIf(withoutBrowser)('the chat page in a browser', () => {
     await page.reload()
     for (const text of nasty) await page.getByText(text, { exact: true }).first().waitFor()
     expect(await page.title()).not.toBe('run')
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  test('shows boxes where several answers may be picked, and sends what is ticked as one message', async () => {
+    const { page, complaints, close } = await open()
+    const conversation = await conversationOf(page, site.store)
+    const choices = ['Papel', 'Vidrio', 'Cartón', 'Tela'].map((label) => ({ value: label, label }))
+    const question = { questionnaire: 'made', id: 'packaging', number: null, of: null, several: true } as const
+    const asked = { id: 'made/1', who: 'bot', at: Date.now(), text: '¿En qué empaca?', choices, question } as const
+    await site.store.letters.put(conversation, asked)
+    const boxes = page.getByRole('group', { name: 'Respuestas para elegir' }).getByRole('checkbox')
+    const done = page.getByRole('button', { name: 'Listo' })
+    await page.getByRole('checkbox', { name: '4. Tela' }).waitFor()
+    expect(await done.isDisabled()).toBe(true)
+    await boxes.nth(0).click()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Space')
+    await done.click()
+    const answer = page.locator('.person:has-text("1, 3") + .bot')
+    await answer.waitFor()
+    await page.reload()
+    await answer.waitFor()
+    expect(await page.locator('.chosen').allTextContents()).toEqual(['1. Papel (elegida)', '3. Cartón (elegida)'])
+    expect(await page.getByRole('checkbox').count()).toBe(0)
+    const letters = await site.store.letters.since(conversation, 0)
+    expect(letters.flatMap(({ letter }) => (letter.who === 'person' ? [letter.text] : []))).toEqual(['1, 3'])
     expect(complaints).toEqual([])
     await close()
   })

@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { asker } from '../../src/asks/run.ts'
 import { webChannel } from '../../src/channels/web.ts'
+import { sealWith } from '../../src/store/seal.ts'
 import { redisStore } from '../../src/store/redis.ts'
 import type { Store } from '../../src/store/store.ts'
 import { openDoor, webApp } from '../../src/web/server.ts'
@@ -20,7 +22,7 @@ export interface Site {
 
 export async function openSite(options: { embedOrigins?: string[] } = {}): Promise<Site> {
   const redis = await startRedis(['appendfsync everysec'])
-  const store = await redisStore({ socket: redis.socket })
+  const store = await redisStore({ socket: redis.socket, seal: sealWith(randomBytes(32)) })
   const channel = webChannel({ letters: store.letters, conversationOf: store.conversationOf, now: Date.now })
   await channel.start(async (message) => {
     await store.append(message)

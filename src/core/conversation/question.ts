@@ -38,7 +38,9 @@ export const question: Card<'question'> = {
     const text = [heading, [inLanguage(draft, asked.question.ask), hint].filter(Boolean).join('\n')]
       .filter(Boolean)
       .join('\n')
-    return { text, question: { questionnaire: asked.assessment.questionnaire, id: asked.question.id, number, of } }
+    const several = asked.question.kind === 'choices' ? { several: true as const } : {}
+    const { questionnaire } = asked.assessment
+    return { text, question: { questionnaire, id: asked.question.id, number, of, ...several } }
   },
   chosen(draft, open, value) {
     const asked = asking(draft, open.question)

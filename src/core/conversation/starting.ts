@@ -3,6 +3,7 @@ import { currentAssessment, currentFirm, lastFinished, putAssessment, recordAsse
 import type { Assessment, Firm } from '../state.ts'
 import type { Card, Next } from './card.ts'
 import { showResult } from './result.ts'
+import { DAY_MS, localTime } from '../time.ts'
 
 /** The questionnaire that a person meets first. */
 export const readiness = 'export-readiness'
@@ -49,7 +50,7 @@ export const again: Card<'again'> = {
   choices: (draft) => choicesOf(draft, 'again', ['see', 'restart', 'leave']),
   show(draft) {
     const finished = lastFinished(draft.state)
-    return { text: phrase(draft, 'again.text', { days: daysSince(draft, finished?.touchedAt ?? draft.event.at) }) }
+    return { text: fromWhen(draft, finished?.touchedAt ?? draft.event.at) }
   },
   chosen(draft, _open, value) {
     if (value === 'restart') return startAssessment(draft)
@@ -67,6 +68,11 @@ function foundFirm(draft: Draft, id: string): Firm {
   return firm
 }
 
-function daysSince(draft: Draft, then: number): number {
-  return Math.floor((draft.event.at - then) / 86_400_000)
+/** By the calendar of the person's country, as people count days. */
+function fromWhen(draft: Draft, then: number): string {
+  const { timeZone } = country(draft)
+  const dayOf = (at: number) => Date.parse(localTime(timeZone, at).date) / DAY_MS
+  const days = dayOf(draft.event.at) - dayOf(then)
+  if (days === 0) return phrase(draft, 'again.today', {})
+  return days === 1 ? phrase(draft, 'again.yesterday', {}) : phrase(draft, 'again.text', { days })
 }

@@ -14,6 +14,7 @@ export const chatPagePhrases = {
   'page.progress_name': [],
   'page.choices': [],
   'page.chosen': [],
+  'page.several_done': [],
   'page.sources': [],
   'page.checked': ['date'],
   'page.new_tab': [],

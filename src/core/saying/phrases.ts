@@ -75,6 +75,8 @@ export const phrases = {
   'resume.review': [],
   'resume.restart': [],
   'again.text': ['days'],
+  'again.today': [],
+  'again.yesterday': [],
   'again.see': [],
   'again.restart': [],
   'again.leave': [],

@@ -1,4 +1,5 @@
 import { raw } from 'hono/html'
+import { readdirSync } from 'node:fs'
 import type { PhraseKey } from '../../core/saying/phrases.ts'
 import type { Say } from '../words.ts'
 
@@ -10,7 +11,7 @@ export interface ChatPage {
   readonly framed: boolean
 }
 
-/** The chat page without the conversation, which `/static/chat.js` brings. No word of it is in code. */
+/** The chat page without the conversation, which the script in `/static/chat` brings. No word of it is in code. */
 export function chatPage({ say, language, languages, framed }: ChatPage) {
   return (
     <>
@@ -27,7 +28,10 @@ export function chatPage({ say, language, languages, framed }: ChatPage) {
           <link rel="icon" href="/static/icon.svg" type="image/svg+xml" />
           <link rel="manifest" href="/manifest.webmanifest" />
           <link rel="stylesheet" href="/static/chat.css" />
-          <script type="module" src="/static/chat.js"></script>
+          {modules.map((name) => (
+            <link rel="modulepreload" href={`/static/chat/${name}`} />
+          ))}
+          <script type="module" src="/static/chat/main.js"></script>
         </head>
         <body>
           <a class="skip" href="#box">
@@ -122,7 +126,10 @@ export function chatPage({ say, language, languages, framed }: ChatPage) {
   )
 }
 
-/** The words `chat.js` says, as JSON in which nothing can end the element it stands in. */
+/** Every module of the script: a browser that is told of all asks for all at once, and not for one after the other. */
+const modules = readdirSync(new URL('../static/chat/', import.meta.url)).filter((name) => name.endsWith('.js'))
+
+/** The words the script says, as JSON in which nothing can end the element it stands in. */
 function wordsForScript(say: Say): string {
   const spoken = {
     bot: plain('page.bot_says'),
@@ -130,6 +137,7 @@ function wordsForScript(say: Say): string {
     progress: say('page.progress', { n: '{n}', of: '{of}' }),
     choices: plain('page.choices'),
     chosen: plain('page.chosen'),
+    severalDone: plain('page.several_done'),
     sources: plain('page.sources'),
     checked: say('page.checked', { date: '{date}' }),
     newTab: plain('page.new_tab'),
