@@ -38,9 +38,14 @@ export async function connect(options: { url?: string; socket?: string }): Promi
   const [first] = clients
   if (first === undefined) throw new Error('a store needs a connection')
   let turn = 0
-  const next = () => clients[turn++ % lanes] ?? first
+  /** The next one in turn that stands: after a cut they come back one by one. */
+  const next = () => {
+    turn = (turn + 1) % lanes
+    return [...clients.slice(turn), ...clients.slice(0, turn)].find(({ isReady }) => isReady) ?? first
+  }
+  const standing = () => (first.isReady ? first : next())
 
-  const send = async (command: string[], client = first): Promise<Reply> => {
+  const send = async (command: string[], client = standing()): Promise<Reply> => {
     try {
       return await client.sendCommand<Reply>(command)
     } catch (error) {

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Store } from '../../src/store/store.ts'
+import { answersAll, byKeyboard, byMouse, conversationOf, openPage } from './walk.ts'
 import { startBrowser, withoutBrowser } from './browser.ts'
 import { openSite, type Site } from './site.ts'
 
@@ -24,41 +23,15 @@ describe.skipIf(withoutBrowser)('the chat page in a browser', () => {
     await site.stop()
   })
 
-  /** A browser of somebody's own; what its page complains of is kept. */
-  async function open(options: Parameters<Browser['newContext']>[0] & { language?: string } = {}) {
-    const { language = 'es', ...rest } = options
-    const context = await browser.newContext({ viewport: { width: 360, height: 740 }, reducedMotion: 'reduce', ...rest })
-    const page = await context.newPage()
-    const complaints: string[] = []
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text())
-    })
-    page.on('pageerror', (error) => complaints.push(String(error)))
-    await page.goto(`${site.url}/?lang=${language}`)
-    await page.locator('#messages button').first().waitFor()
-    return { page, complaints, close: () => context.close() }
-  }
+  const open = (options: Parameters<typeof openPage>[2] = {}) => openPage(browser, site, options)
 
-  describe.each(['es', 'en', 'hi'])('a whole questionnaire in %s', (language) => {
-    test('is answered by mouse, to a result', { timeout: 60_000 }, async () => {
-      const { page, complaints, close } = await open({ language, viewport: { width: 1280, height: 800 } })
-      const pick = (n: number) => page.locator('#messages button').nth(n).click()
-      expect(await walk(page, site.store, pick)).toBeGreaterThan(30)
-      expect(complaints).toEqual([])
-      await close()
-    })
+  // All three languages, by mouse and by keyboard: page.long.test.ts
+  test('answers a whole questionnaire in Hindi by mouse', { timeout: 60_000 }, async () => {
+    await answersAll(await open({ language: 'hi', viewport: { width: 1280, height: 800 } }), site, byMouse)
+  })
 
-    test('is answered by keyboard alone, to a result', { timeout: 60_000 }, async () => {
-      const { page, complaints, close } = await open({ language })
-      const pick = async (n: number) => {
-        await page.locator('#box').focus()
-        await page.keyboard.type(String(n + 1))
-        await page.keyboard.press('Enter')
-      }
-      expect(await walk(page, site.store, pick)).toBeGreaterThan(30)
-      expect(complaints).toEqual([])
-      await close()
-    })
+  test('answers a whole questionnaire in Spanish by keyboard alone', { timeout: 60_000 }, async () => {
+    await answersAll(await open(), site, byKeyboard)
   })
 
   test.each([
@@ -146,33 +119,3 @@ describe.skipIf(withoutBrowser)('the chat page in a browser', () => {
     await close()
   })
 })
-
-/** Answers whatever is asked, as somebody would who has no time for words, until there is a result; how many answers it took. */
-async function walk(page: Page, store: Store, pick: (n: number) => Promise<void>): Promise<number> {
-  const conversation = await conversationOf(page, store)
-  let named = false
-  for (let turns = 0; turns < 80; turns++) {
-    const state = await store.state(conversation)
-    if (state?.firms.some(({ assessments }) => assessments.some(({ status }) => status === 'finished'))) return turns
-    const count = await page.locator('#messages > li').count()
-    const buttons = await page.locator('#messages button').count()
-    if (buttons > 0) {
-      await pick(turns < 4 ? 0 : turns % Math.min(buttons, 3))
-    } else {
-      await page.locator('#box').fill(named ? 'skip' : 'Finca La Esperanza')
-      await page.keyboard.press('Enter')
-      named = true
-    }
-    // The person's own line and the answer to it.
-    await page
-      .locator('#messages > li')
-      .nth(count + 1)
-      .waitFor()
-  }
-  throw new Error('no result after eighty answers')
-}
-
-async function conversationOf(page: Page, store: Store): Promise<string> {
-  const secret = (await page.context().cookies()).find(({ name }) => name === 'puerto')?.value ?? ''
-  return store.conversationOf(`web:${createHash('sha256').update(secret).digest('base64url').slice(0, 22)}`)
-}
