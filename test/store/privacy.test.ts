@@ -146,6 +146,7 @@ test('an erasure leaves no trace, in the server or on its disk', async () => {
     ['telegram'],
   )
   if (first !== null) await store.finishSend(first, { status: 'rejected', reason: 'too long' }, ['telegram'])
+  await store.letters.put(work.conversation, { id: 'carta', who: 'bot', at: 1, text: 'dije-algo' })
   await store.fail(await heard(store, text(who, 'venenoso')), 'venenoso')
   const word = await nextTurn(store)
   await store.commit(word, decided(word, { state: word.state }), [])

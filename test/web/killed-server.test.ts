@@ -9,6 +9,7 @@ import { redisStore } from '../../src/store/redis.ts'
 import { sealWith } from '../../src/store/seal.ts'
 import { startBrowser, withoutBrowser } from './browser.ts'
 import { startServe } from './serve-process.ts'
+import { visit } from './visitor.ts'
 
 describe('a server that is served', () => {
   test('is open within seconds, and closes in good order when it is told to', { timeout: 60_000 }, async () => {
@@ -20,6 +21,21 @@ describe('a server that is served', () => {
     expect(code).toBe(0)
     expect(ms).toBeLessThan(10_000)
     await stream.body?.cancel().catch(() => undefined)
+    await rm(data, { recursive: true, force: true })
+  })
+
+  test('may be parted over processes: one serves the pages, another does the work', { timeout: 60_000 }, async () => {
+    const data = await mkdtemp(join(tmpdir(), 'puerto-serve-'))
+    const pages = await startServe(data, await freePort(), { PUERTO_ROLES: 'web' })
+    const person = await visit(pages.url)
+    const leave = await person.listen()
+    expect((await person.say('hola')).status).toBe(202)
+    expect(person.told.filter(({ who }) => who === 'bot')).toEqual([])
+    const work = await startServe(data, 0, { PUERTO_ROLES: 'worker,clock,channels' })
+    await person.hears(/asistente|ayudarle/)
+    leave()
+    await work.stop()
+    await pages.stop()
     await rm(data, { recursive: true, force: true })
   })
 
