@@ -24,6 +24,12 @@ test('a line that a sensitive answer adds is told to the person and kept nowhere
   expect(shown.map(({ text }) => text).join('\n')).toContain(line?.name.es)
   expect(shown.find(({ result }) => result !== undefined)?.result?.also).toContain(line?.id)
   await playing.say('más pasos')
+
+  await playing.say('empezar')
+  await playing.say('2')
+  const finished = () => playing.state.firms[0]?.assessments.filter(({ status }) => status === 'finished').length
+  for (let answers = 0; answers < 80 && finished() !== 2; answers++) await playing.say('1')
+  expect(finished()).toBe(2)
   expect(JSON.stringify(playing.state.firms[0]?.assessments)).not.toContain(line?.id)
   expect(JSON.stringify(playing.records.filter(({ type }) => type === 'assessment'))).not.toContain(line?.id)
 })
