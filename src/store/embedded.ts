@@ -82,11 +82,17 @@ async function watch(home: Home, redis: RedisProcess, stop: AbortSignal): Promis
 /** Resolves when a connection held for nothing else is closed: true by the server, or for want of one; false by `stop`. */
 function isLost(socket: string, stop: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
-    const connection = createConnection({ path: socket, signal: stop })
+    const connection = createConnection({ path: socket })
+    const end = () => connection.destroy()
+    stop.addEventListener('abort', end)
+    if (stop.aborted) end()
     connection.unref()
     connection.resume()
     connection.on('error', () => undefined)
-    connection.on('close', () => resolve(!stop.aborted))
+    connection.on('close', () => {
+      stop.removeEventListener('abort', end)
+      resolve(!stop.aborted)
+    })
   })
 }
 
