@@ -3,7 +3,6 @@ import { cleanText } from '../../core/hearing/text.ts'
 import type { ConversationId, StaffAction } from '../../core/event.ts'
 import type { Store } from '../../store/store.ts'
 import { LONGEST_REPLY, type Trouble } from './pages/answering.tsx'
-import type { Changes } from './sessions.ts'
 
 /** Who acts, until officers have accounts. */
 const BY = 'staff'
@@ -41,7 +40,7 @@ export function readAction(name: string, fields: Fields): StaffAction | { readon
  * form sent twice is one event; other words sent from a page that was gone back to are another. Returns the event's id.
  */
 export async function act(
-  options: { store: Pick<Store, 'appendEvent'>; changes: Changes },
+  options: { store: Pick<Store, 'appendEvent'>; changes: Store['changes'] },
   conversation: ConversationId,
   action: StaffAction,
   fields: Fields,
@@ -61,7 +60,7 @@ export async function act(
   return id
 }
 
-function change(changes: Changes, conversation: ConversationId): { took: Promise<void>; stop: () => void } {
+function change(changes: Store['changes'], conversation: ConversationId): { took: Promise<void>; stop: () => void } {
   let settle: () => void = () => undefined
   const took = new Promise<void>((resolve) => (settle = resolve))
   const timer = setTimeout(settle, PATIENCE_MS)

@@ -14,14 +14,13 @@ import { LONGEST_REPLY } from './pages/answering.tsx'
 import { conversationPage, type Reading, type Visit } from './pages/conversation.tsx'
 import { conversationsPage } from './pages/conversations.tsx'
 import { closedPage, enterPage, missingPage } from './pages/sentence.tsx'
-import type { Changes, Sessions } from './sessions.ts'
 import { changeStream } from './stream.ts'
 
 export interface ConsoleOptions {
   readonly store: Pick<Store, 'recent' | 'state' | 'records' | 'transcript' | 'appendEvent' | 'index'>
   readonly content: Content
-  readonly sessions: Sessions
-  readonly changes: Changes
+  readonly sessions: Store['sessions']
+  readonly changes: Store['changes']
   readonly now: () => number
   /** Cookies travel over TLS only. */
   readonly secure: boolean

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import type { Sessions } from './sessions.ts'
+import type { Store } from '../../store/store.ts'
 
 const SESSION_SECONDS = 12 * 60 * 60
 
@@ -12,7 +12,7 @@ export interface Doors {
   leave(c: Context): Promise<void>
 }
 
-export function doors({ sessions, secure }: { sessions: Sessions; secure: boolean }): Doors {
+export function doors({ sessions, secure }: { sessions: Store['sessions']; secure: boolean }): Doors {
   const name = secure ? '__Host-puerto_staff' : 'puerto_staff'
   const kept = { path: '/', httpOnly: true, secure, sameSite: 'Lax' } as const
   return {

@@ -1,12 +1,12 @@
 import type { Context } from 'hono'
 import type { ConversationId } from '../../core/event.ts'
 import { liveStream } from '../live-stream.ts'
-import type { Changes } from './sessions.ts'
+import type { Store } from '../../store/store.ts'
 
 /** Says `changed` whenever a conversation has gone on, and nothing of what was said; several changes may be told as one. */
 export function changeStream(
   c: Context,
-  options: { changes: Changes; conversation: ConversationId; closing: AbortSignal },
+  options: { changes: Store['changes']; conversation: ConversationId; closing: AbortSignal },
 ): Response {
   const { changes, conversation, closing } = options
   return liveStream(c, {
