@@ -18,7 +18,7 @@ export interface WebChannel extends Channel {
 }
 
 /** Said by the page itself when it is opened for the first time; a page does not show it. */
-export const opening = '/start'
+const opening = '/start'
 
 /**
  * The chat page: what is sent is a letter that waits for the page, and what a person wrote is one too, so that all open
