@@ -13,7 +13,7 @@ export function kbCommand(): Command {
     .action((root: string) => {
       const { PUERTO_LANGUAGES: languages, PUERTO_COUNTRY: homeCountry } = readConfig()
       const today = new Date().toISOString().slice(0, 10)
-      const loaded = loadContent(root, { languages, homeCountry, today })
+      const loaded = loadContent(root, { languages, homeCountry, today, facts: true })
       process.stdout.write(`${report(loaded)}\n`)
       if (loaded.findings.some(isError)) process.exitCode = 1
     })

@@ -2,12 +2,14 @@ import type { Content, CountryCode, Language } from '../core/content.ts'
 import { listen } from '../core/hearing/ears.ts'
 import { articleId, readArticles } from './articles.ts'
 import { readCountries } from './countries.ts'
+import { checkFacts } from './facts.ts'
 import { filesUnder } from './files.ts'
 import { sortFindings, type Finding } from './finding.ts'
 import { freeze } from './freeze.ts'
 import { checkGlossary } from './glossary.ts'
 import { readVoices } from './phrases.ts'
 import { readQuestionnaires } from './questionnaire/read.ts'
+import { checkThen } from './then.ts'
 import { compareLanguages } from './translations.ts'
 import type { Places } from './places.ts'
 
@@ -18,6 +20,8 @@ export interface LoadOptions {
   readonly homeCountry: CountryCode
   /** `YYYY-MM-DD`; without it no review is overdue. */
   readonly today?: string
+  /** Hold the articles against the sheets of facts too; for editors, as it takes a second and changes nothing people see. */
+  readonly facts?: boolean
 }
 
 /** The content, and everything wrong with it. */
@@ -30,7 +34,7 @@ export interface Loaded {
 
 /** Reads `prompts/` and `knowledge/` under `root` and checks them as a whole. */
 export function loadContent(root: string, options: LoadOptions): Loaded {
-  const { languages, homeCountry, today = null } = options
+  const { languages, homeCountry, today = null, facts = false } = options
   const places: Places = new WeakMap()
   const voices = readVoices(filesUnder(root, 'prompts/phrases', '.yaml'), languages, places)
   const countries = readCountries(filesUnder(root, 'knowledge/countries', '.yaml'), languages, places)
@@ -61,6 +65,10 @@ export function loadContent(root: string, options: LoadOptions): Loaded {
       countries: countries.codes,
       languages: countries.articleLanguages,
     }),
+    ...checkThen(articles.articles),
+    ...(facts
+      ? checkFacts(filesUnder(root, 'knowledge/facts', '.yaml'), articles.articles, countries.codes, places)
+      : []),
     ...questionnaires.findings,
     ...filesUnder(root, 'knowledge', '/glossary.yaml').flatMap((file) =>
       checkGlossary(file, languages, around.countries, places),

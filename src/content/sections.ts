@@ -47,35 +47,56 @@ function readSection(lines: readonly string[], start: number, sources: Sources, 
     tell(start, 'the heading has no id', 'end it with {#id}: small letters, digits and -')
     return null
   }
-  const basis = /^<!-- asked:(.*)\|\s*facts:(.*)\|\s*sources:(.*)-->\s*$/.exec(lines[start + 1] ?? '')
+  const basis = readBasis(lines[start + 1] ?? '')
   if (basis === null) {
     const line = '<!-- asked: … | facts: … | sources: … -->'
-    tell(start, `the section ${id} does not say what it stands on`, `add the line "${line}" below the heading`)
+    const mend = `add the line "${line}" below the heading; "| confirm: …" and "| then: …" may follow`
+    tell(start, `the section ${id} does not say what it stands on`, mend)
     return null
   }
-  const [asked, facts, named] = [words(basis[1], /;/), words(basis[2], /\s+/), words(basis[3], /\s+/)]
   const body = lines
     .slice(start + 2)
     .join('\n')
     .trim()
-  judgeBasis(id, start + 1, { asked, facts, named }, sources, tell)
+  judgeBasis(id, start + 1, basis, sources, tell)
   if (body === '') tell(start, `the section ${id} says nothing`, 'write it, or take it out')
   judgeLinks(lines, start + 2, tell)
-  return { id, heading, asked, facts, sources: named.flatMap((name) => sources.sound[name] ?? []), body }
+  const sound = (names: readonly string[]) => names.flatMap((name) => sources.sound[name] ?? [])
+  const { asked, facts, then } = basis
+  return { id, heading, asked, facts, sources: sound(basis.sources), confirm: sound(basis.confirm), then, body }
 }
 
-function judgeBasis(
-  id: string,
-  line: number,
-  { asked, facts, named }: Readonly<Record<'asked' | 'facts' | 'named', readonly string[]>>,
-  sources: Sources,
-  tell: Tell,
-): void {
+/** What a section says of itself in the line below its heading. */
+type Basis = Readonly<Record<'asked' | 'facts' | 'sources' | 'confirm' | 'then', readonly string[]>>
+
+/** Null where the line is none, or lacks one of the first three parts. */
+function readBasis(line: string): Basis | null {
+  const [, inner] = /^<!--(.*)-->\s*$/.exec(line) ?? []
+  if (inner === undefined) return null
+  const parts = new Map(
+    inner.split('|').map((part) => {
+      const [name = '', ...rest] = part.split(':')
+      return [name.trim(), rest.join(':')] as const
+    }),
+  )
+  const [asked, facts, sources] = [parts.get('asked'), parts.get('facts'), parts.get('sources')]
+  if (asked === undefined || facts === undefined || sources === undefined) return null
+  return {
+    asked: words(asked, /;/),
+    facts: words(facts, /\s+/),
+    sources: words(sources, /\s+/),
+    confirm: words(parts.get('confirm'), /\s+/),
+    then: words(parts.get('then'), /\s+/),
+  }
+}
+
+function judgeBasis(id: string, line: number, basis: Basis, sources: Sources, tell: Tell): void {
+  const { asked, facts } = basis
   if (asked.length === 0) {
     tell(line, `the section ${id} does not say how people ask for it`, 'add some ways of asking, with ";" between them')
   }
-  if (named.length === 0) tell(line, `the section ${id} has no source`, 'name at least one of "sources"')
-  for (const name of named) {
+  if (basis.sources.length === 0) tell(line, `the section ${id} has no source`, 'name at least one of "sources"')
+  for (const name of [...basis.sources, ...basis.confirm]) {
     if (sources.named.includes(name)) continue
     const problem = `the section ${id} names the source ${name}, which does not exist`
     tell(line, problem, 'use a name of "sources", or add it there')

@@ -273,6 +273,10 @@ export interface Section {
   readonly asked: readonly string[]
   readonly facts: readonly string[]
   readonly sources: readonly Source[]
+  /** Who confirms it before anyone acts on it; said with the answer where the facts do not carry it alone. */
+  readonly confirm: readonly Source[]
+  /** What people ask next: ids of sections, `co/ife#renew`. */
+  readonly then: readonly string[]
   readonly body: string
 }
 

@@ -45,7 +45,7 @@ describe('consult', () => {
     const [article] = content.articles
     if (article === undefined) throw new Error('there are no articles')
     const body = sentence.repeat(40).trim()
-    const section = { id: 's', heading: 'Quimbombó', asked: [], facts: [], sources: [], body }
+    const section = { id: 's', heading: 'Quimbombó', asked: [], facts: [], sources: [], confirm: [], then: [], body }
     const added = { ...article, country: 'co', language: 'es', sections: [section] }
     const long = openLibrary({ ...content, articles: [...content.articles, added] })
     const { text } = consult({ id: 'a', kind: 'consult', question: 'quimbombó', language: 'es', country: 'co' }, long)
