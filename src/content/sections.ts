@@ -50,8 +50,7 @@ function readSection(lines: readonly string[], start: number, sources: Sources, 
   const basis = readBasis(lines[start + 1] ?? '')
   if (basis === null) {
     const line = '<!-- asked: … | facts: … | sources: … -->'
-    const mend = `add the line "${line}" below the heading; "| confirm: …" and "| then: …" may follow`
-    tell(start, `the section ${id} does not say what it stands on`, mend)
+    tell(start, `the section ${id} does not say what it stands on`, `add the line "${line}" below the heading`)
     return null
   }
   const body = lines

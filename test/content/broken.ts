@@ -24,7 +24,7 @@ export interface Mistake {
 }
 
 /** The languages and the day the tests load for. */
-export const asked = { languages: ['es', 'en', 'hi'], homeCountry: 'co', today: '2026-11-24' }
+export const asked = { languages: ['es', 'en', 'hi'], homeCountry: 'co', today: '2026-11-24', facts: true }
 
 /** What the content has to say about itself without any mistake of ours. */
 const before = new Set(loadContent(packageRoot, asked).findings.map(({ file, problem }) => `${file} ${problem}`))
