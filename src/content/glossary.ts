@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CountryCode, Language } from '../core/content.ts'
+import type { CountryCode, Language, Term } from '../core/content.ts'
 import type { ContentFile } from './files.ts'
 import type { Finding, Problem } from './finding.ts'
 import { fit } from './fit.ts'
@@ -7,21 +7,33 @@ import { textProblems } from './texts.ts'
 import { locate, type Places } from './places.ts'
 import { readYaml } from './yaml.ts'
 
-/** Checks `knowledge/glossary.yaml`, which writers and translators share: every term in every language, and once. */
-export function checkGlossary(
+/** Reads `knowledge/glossary.yaml`, which writers, translators and search share: every term in every language, and once. */
+export function readGlossary(
+  files: readonly ContentFile[],
+  languages: readonly Language[],
+  countries: readonly CountryCode[],
+  places: Places,
+): { glossary: Term[]; findings: Finding[] } {
+  const read = files.map((file) => readTerms(file, languages, countries, places))
+  return { glossary: read.flatMap(({ terms }) => terms), findings: read.flatMap(({ findings }) => findings) }
+}
+
+function readTerms(
   { file, text }: ContentFile,
   languages: readonly Language[],
   countries: readonly CountryCode[],
   places: Places,
-): Finding[] {
+): { terms: Term[]; findings: Finding[] } {
   const source = readYaml(file, text, places)
-  if (source.findings.length > 0) return [...source.findings]
+  if (source.findings.length > 0) return { terms: [], findings: [...source.findings] }
   const { value, root, problems } = fit(format, source.value, places)
-  return [
+  const findings = [
     ...locate(source.value, problems, places),
     ...locate(source.value, textProblems(source.value, languages), places),
     ...locate(root, value === null ? [] : termProblems(value, languages, countries), places),
   ]
+  const terms = (value?.terms ?? []).map(({ id, countries: only = [], words }) => ({ id, countries: only, words }))
+  return { terms, findings }
 }
 
 const byLanguage = z.string().regex(/^[a-z]{2}$/, 'is no language code: two small letters')

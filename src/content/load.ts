@@ -6,7 +6,7 @@ import { checkFacts } from './facts.ts'
 import { filesUnder } from './files.ts'
 import { sortFindings, type Finding } from './finding.ts'
 import { freeze } from './freeze.ts'
-import { checkGlossary } from './glossary.ts'
+import { readGlossary } from './glossary.ts'
 import { readVoices } from './phrases.ts'
 import { readQuestionnaires } from './questionnaire/read.ts'
 import { checkThen } from './then.ts'
@@ -47,6 +47,7 @@ export function loadContent(root: string, options: LoadOptions): Loaded {
     articles: new Set(files.map(articleId)),
   }
   const questionnaires = readQuestionnaires(filesUnder(root, 'knowledge/questionnaires', '.yaml'), around, places)
+  const glossary = readGlossary(filesUnder(root, 'knowledge', '/glossary.yaml'), languages, around.countries, places)
   const content = {
     languages,
     homeCountry,
@@ -55,6 +56,7 @@ export function loadContent(root: string, options: LoadOptions): Loaded {
     countries: countries.countries,
     questionnaires: questionnaires.questionnaires,
     articles: articles.articles.map(({ article }) => article),
+    glossary: glossary.glossary,
   }
   const findings = [
     ...voices.findings,
@@ -70,9 +72,7 @@ export function loadContent(root: string, options: LoadOptions): Loaded {
       ? checkFacts(filesUnder(root, 'knowledge/facts', '.yaml'), articles.articles, countries.codes, places)
       : []),
     ...questionnaires.findings,
-    ...filesUnder(root, 'knowledge', '/glossary.yaml').flatMap((file) =>
-      checkGlossary(file, languages, around.countries, places),
-    ),
+    ...glossary.findings,
     ...homeFindings(homeCountry, around.countries),
   ]
   return { content: freeze(content), findings: sortFindings(findings) }

@@ -22,6 +22,7 @@ export interface Content {
   /** By id, then by country: overlays are applied and what belongs elsewhere is left out. */
   readonly questionnaires: Readonly<Record<string, Readonly<Record<CountryCode, Questionnaire>>>>
   readonly articles: readonly Article[]
+  readonly glossary: readonly Term[]
 }
 
 /** What the bot says in one language: `prompts/phrases/<lang>.yaml`, part `say`. */
@@ -278,6 +279,14 @@ export interface Section {
   /** What people ask next: ids of sections, `co/ife#renew`. */
   readonly then: readonly string[]
   readonly body: string
+}
+
+/** One thing and all that people call it. */
+export interface Term {
+  readonly id: string
+  /** The countries it exists in; none means all. */
+  readonly countries: readonly CountryCode[]
+  readonly words: Readonly<Record<Language, readonly string[]>>
 }
 
 export interface Source {

@@ -1,12 +1,12 @@
 import type { Article, Content, CountryCode, Language, Section } from '../../core/content.ts'
-import { compare, shelve, type Shelf } from './shelf.ts'
+import { compare, shelve, type Entry, type Shelf } from './shelf.ts'
 import { stems } from './stems.ts'
 
 /** Every article, indexed once a language at boot. */
 export interface Library {
   readonly shelves: readonly Shelf[]
-  /** By language: stems of the words that carry no meaning in a question. */
-  readonly meaningless: Readonly<Record<Language, ReadonlySet<string>>>
+  /** By id, the section in each language it is written in. */
+  readonly editions: ReadonlyMap<string, readonly Entry[]>
   /** The language of each country: the last choice when an article lacks a person's own. */
   readonly countryLanguage: Readonly<Record<CountryCode, Language>>
 }
@@ -14,7 +14,8 @@ export interface Library {
 export interface Query {
   readonly question: string
   readonly language: Language
-  readonly country: CountryCode
+  /** Only this country's sections; without it, all. */
+  readonly country?: CountryCode
   readonly limit: number
 }
 
@@ -29,54 +30,69 @@ export interface Hit {
   readonly score: number
 }
 
+/** What the library is made of. */
+export type Books = Pick<Content, 'languages' | 'voices' | 'countries' | 'articles' | 'glossary'>
+
 /** Indexes the articles of a content. */
-export function openLibrary(content: Content): Library {
-  const shelves = content.languages.map((language) => {
-    return shelve(
+export function openLibrary(content: Books): Library {
+  const shelves = content.languages.map((language) =>
+    shelve(
       language,
       content.articles.filter((article) => article.language === language),
-    )
-  })
-  const meaningless = content.languages.map((language) => [language, smallTalk(content, language)] as const)
-  const countryLanguage = Object.values(content.countries).map(({ id, language }) => [id, language] as const)
-  return {
-    shelves,
-    meaningless: Object.fromEntries(meaningless),
-    countryLanguage: Object.fromEntries(countryLanguage),
+      content.glossary,
+      smallTalk(content, language),
+    ),
+  )
+  const editions = new Map<string, Entry[]>()
+  for (const entry of shelves.flatMap(({ entries }) => entries)) {
+    editions.set(entry.id, [...(editions.get(entry.id) ?? []), entry])
   }
+  const countryLanguage = Object.values(content.countries).map(({ id, language }) => [id, language] as const)
+  return { shelves, editions, countryLanguage: Object.fromEntries(countryLanguage) }
+}
+
+/** The sections that answer a question, best first; none when nothing here covers enough of it. */
+export function search(library: Library, query: Query): Hit[] {
+  return ranked(library, query).filter(({ score }) => score >= enough)
 }
 
 /**
- * The sections of a country that answer a question, best first; none when nothing here covers enough of it. People mix
- * languages, so the words are looked up in every language the country's articles have.
+ * The nearest sections, best first, however far they are. People mix languages, so the words are looked up in every
+ * language there is, and a section counts by the one that fits best.
  */
-export function search(library: Library, { question, language, country, limit }: Query): Hit[] {
-  const scores = new Map<string, number>()
+export function ranked(library: Library, { question, language, country, limit }: Query): Hit[] {
+  const best = new Map<string, number>()
   for (const shelf of library.shelves) {
-    for (const [entry, score] of compare(shelf, question, library.meaningless[shelf.language] ?? new Set())) {
-      if (entry.article.country !== country || score < enough) continue
-      scores.set(entry.id, Math.max(score, scores.get(entry.id) ?? 0))
+    for (const [n, score] of compare(shelf, question).entries()) {
+      const entry = shelf.entries[n]
+      if (score === 0 || entry === undefined) continue
+      if (country !== undefined && entry.article.country !== country) continue
+      best.set(entry.id, Math.max(score, best.get(entry.id) ?? 0))
     }
   }
-  const ranked = [...scores].sort(([, a], [, b]) => b - a).slice(0, limit)
-  return ranked.flatMap(([id, score]) => present(library, id, score, language, country))
+  return [...best]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, limit)
+    .flatMap(([id, score]) => present(library, id, Math.min(1, score), language))
 }
 
+/** Below this share the question is about something else. Calibrated on questions like those of `test/asks/questions.ts`. */
+export const enough = 0.29
+
 /** Greetings, fillers and question words; of a phrase no single word is meaningless. */
-function smallTalk(content: Content, language: Language): Set<string> {
+function smallTalk(content: Books, language: Language): Set<string> {
   const hear = content.voices[language]?.hear
   if (hear === undefined) return new Set()
   const phrases = [...hear.fillers, ...hear.questions, ...hear.greetings.own, ...hear.greetings.everywhere]
   return new Set(phrases.flatMap((words) => (words.includes(' ') ? [] : stems(words, language))))
 }
 
-/** Below this share the question is about something else. Calibrated on questions like those of `test/asks/questions.ts`. */
-const enough = 0.34
-
-function present(library: Library, id: string, score: number, language: Language, country: CountryCode): Hit[] {
-  const nearest = [language, 'en', library.countryLanguage[country]]
-  const entries = library.shelves.flatMap((shelf) => shelf.entries.filter((entry) => entry.id === id))
-  const entry = nearest.map((wanted) => entries.find(({ article }) => article.language === wanted)).find(Boolean)
+function present(library: Library, id: string, score: number, language: Language): Hit[] {
+  const entries = library.editions.get(id) ?? []
+  const own = library.countryLanguage[entries[0]?.article.country ?? '']
+  const entry = [language, 'en', own]
+    .map((wanted) => entries.find(({ article }) => article.language === wanted))
+    .find(Boolean)
   if (entry === undefined) return []
   return [{ id, article: entry.article, section: entry.section, language: entry.article.language, score }]
 }

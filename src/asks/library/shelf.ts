@@ -1,133 +1,119 @@
-import type { Article, Language, Section } from '../../core/content.ts'
-import { isSlip } from '../../core/hearing/spelling.ts'
+import type { Article, Language, Section, Term } from '../../core/content.ts'
+import { runsOf } from './letters.ts'
+import { menderOf, type Mender } from './mend.ts'
+import { addScores, rank, rarity, type Field, type Ranking, type Sought } from './ranking.ts'
 import { stems } from './stems.ts'
+import { widenerOf, type Widener } from './terms.ts'
 
-/** Every section of one language, indexed for comparing by words (BM25 with weighted fields). */
+/** Every section of one language, ready to be compared with a question by its words and by its letters. */
 export interface Shelf {
   readonly language: Language
   readonly entries: readonly Entry[]
-  /** Weight of each known stem: the rarer, the heavier. */
-  readonly weights: ReadonlyMap<string, number>
+  readonly words: Ranking<string>
+  readonly runs: Ranking<number>
+  readonly mend: Mender
+  readonly widen: Widener
+  /** Stems that carry no meaning in a question: greetings, fillers, "what", "how". */
+  readonly meaningless: ReadonlySet<string>
 }
 
-/** One section and how strongly each stem speaks of it, 0 to 1. */
 export interface Entry {
   /** `co/rut#code-22`. */
   readonly id: string
   readonly article: Article
   readonly section: Section
-  readonly strengths: ReadonlyMap<string, number>
+}
+
+/** What one word counts for in the heading, in the ways of asking and in the body, and how far a long text counts less. */
+const fields = {
+  heading: { weight: 3, normalised: 0.5 },
+  asked: { weight: 2.5, normalised: 0.3 },
+  body: { weight: 1, normalised: 0.75 },
 }
 
 /** Builds the shelf of one language; cost grows with the text, so it is done once, at boot. */
-export function shelve(language: Language, articles: readonly Article[]): Shelf {
-  const drafts = articles.flatMap((article) => article.sections.map((section) => draft(article, section, language)))
-  const means = fields.map((_, field) => mean(drafts.map((entry) => entry.fields[field]?.length ?? 0)))
-  const entries = drafts.map(({ fields: found, ...entry }) => ({ ...entry, strengths: strengths(found, means) }))
-  return { language, entries, weights: weigh(entries) }
-}
-
-/**
- * How much of a question each section covers, 0 to 1: the weight of the words they share, over the weight of them all.
- * A word nobody wrote counts against every section, so a question about something else covers little.
- */
-export function compare(shelf: Shelf, question: string, meaningless: ReadonlySet<string>): Map<Entry, number> {
-  const wanted = want(shelf, question, meaningless)
-  const whole = Math.max(smallestQuestion, sum(wanted.map(({ weight }) => weight)))
-  return new Map(
-    shelf.entries.map((entry) => {
-      const shared = sum(wanted.map(({ stem, weight }) => weight * (entry.strengths.get(stem) ?? 0)))
-      return [entry, shared / whole]
-    }),
+export function shelve(
+  language: Language,
+  articles: readonly Article[],
+  glossary: readonly Term[],
+  meaningless: ReadonlySet<string>,
+): Shelf {
+  const entries = articles.flatMap((article) =>
+    article.sections.map((section) => ({ id: `${article.id}#${section.id}`, article, section })),
   )
+  const words = rank(entries.map((entry) => read(entry, (text) => stems(text, language))))
+  const runs = rank(entries.map((entry) => read(entry, runsOf)))
+  return {
+    language,
+    entries,
+    words,
+    runs,
+    mend: menderOf(words.found.keys()),
+    widen: widenerOf(glossary, language),
+    meaningless,
+  }
 }
 
-interface Wanted {
-  readonly stem: string
-  readonly weight: number
+function read<Token>({ article, section }: Entry, tokensOf: (text: string) => Token[]): Field<Token>[] {
+  return [
+    { ...fields.heading, tokens: tokensOf(`${section.heading} ${article.title}`) },
+    { ...fields.asked, tokens: section.asked.flatMap(tokensOf) },
+    { ...fields.body, tokens: tokensOf(section.body) },
+  ]
 }
 
-interface Draft {
-  readonly id: string
-  readonly article: Article
-  readonly section: Section
-  readonly fields: readonly (readonly string[])[]
-}
-
-/** Of heading, ways of asking, and body: what one word counts for, and how far a long field counts less. */
-const fields = [
-  { weight: 2, normalised: 0.5 },
-  { weight: 1.5, normalised: 0.3 },
-  { weight: 0.5, normalised: 0.75 },
-] as const
-const saturation = 1.2
-/** How much a word loses that every article uses. */
-const spreadLoss = 0.4
-/** What a word without meaning keeps of its weight: "what" and "how" may still tell two sections apart. */
+/** What the letters of a question count beside its words. */
+const lettersShare = 0.22
+/** What a mended word, one that the glossary adds, and one without meaning keep of their weight. */
+const mendedShare = 0.8
+const widenedShare = 0.4
 const meaninglessShare = 0.3
 /** Everyday words alone weigh less than this, so they cannot make up a whole question. */
-const smallestQuestion = 2
+const smallestQuestion = 12
 
-function draft(article: Article, section: Section, language: Language): Draft {
-  const heading = stems(`${section.heading} ${article.title}`, language)
-  const asked = section.asked.flatMap((words) => stems(words, language))
-  return {
-    id: `${article.id}#${section.id}`,
-    article,
-    section,
-    fields: [heading, asked, stems(section.body, language)],
-  }
+/**
+ * How much of a question each section covers, 0 to 1, by the place of its entry. What nobody wrote counts against every
+ * section, so a question about something else covers little.
+ */
+export function compare(shelf: Shelf, question: string): Float64Array {
+  const scores = new Float64Array(shelf.entries.length)
+  const words = wanted(shelf, question)
+  const runs = [...new Set(runsOf(question))].map((token) => ({ token, weight: weightOf(shelf.runs, token) }))
+  const whole = Math.max(smallestQuestion, sum(words.own) + lettersShare * sum(runs))
+  addScores(shelf.words, words.own, 1 / whole, scores)
+  addScores(shelf.words, words.added, 1 / whole, scores)
+  addScores(shelf.runs, runs, lettersShare / whole, scores)
+  return scores
 }
 
-function strengths(found: readonly (readonly string[])[], means: readonly number[]): Map<string, number> {
-  const counts = new Map<string, number>()
-  found.forEach((stemsOfField, field) => {
-    const { weight, normalised } = fields[field] ?? { weight: 0, normalised: 0 }
-    const length = stemsOfField.length / (means[field] ?? 1)
-    for (const stem of stemsOfField) {
-      counts.set(stem, (counts.get(stem) ?? 0) + weight / (1 - normalised + normalised * length))
-    }
+/** The stems of a question, unknown ones mended to the nearest known, and those that the glossary adds to them. */
+function wanted(shelf: Shelf, question: string): Record<'own' | 'added', Sought<string>[]> {
+  const typed = new Set(stems(question, shelf.language))
+  const own = [...typed].flatMap((token) => {
+    const weight = weightOf(shelf.words, token)
+    if (shelf.meaningless.has(token)) return [{ token, weight: weight * meaninglessShare }]
+    if (shelf.words.found.has(token)) return [{ token, weight }]
+    const near = shelf.mend(token)
+    if (near.length === 0) return [{ token, weight: strangeness(token) * weight }]
+    return near.map((one) => ({ token: one, weight: (weightOf(shelf.words, one) * mendedShare) / near.length }))
   })
-  return new Map([...counts].map(([stem, count]) => [stem, count / (saturation + count)]))
+  const added = shelf
+    .widen(question)
+    .filter((token) => !typed.has(token))
+    .map((token) => ({ token, weight: weightOf(shelf.words, token) * widenedShare }))
+  return { own, added }
 }
 
-/** Rare words weigh more, and words that many articles use less again: "document" says little of what is asked. */
-function weigh(entries: readonly Entry[]): Map<string, number> {
-  const holders = new Map<string, Entry[]>()
-  for (const entry of entries) {
-    for (const stem of entry.strengths.keys()) holders.set(stem, [...(holders.get(stem) ?? []), entry])
-  }
-  const articles = new Set(entries.map(({ article }) => article)).size
-  return new Map(
-    [...holders].map(([stem, held]) => {
-      const rarity = Math.log(1 + (entries.length - held.length + 0.5) / (held.length + 0.5))
-      const spread = new Set(held.map(({ article }) => article)).size / articles
-      return [stem, rarity * (1 - spreadLoss * spread)]
-    }),
-  )
+/** A word that nobody wrote weighs as the rarest would. */
+function weightOf<Token>({ found, size }: Ranking<Token>, token: Token): number {
+  return found.get(token)?.weight ?? rarity(0, size)
 }
 
-/** The stems of a question with their weights; a misspelt one is mended to the nearest known stem. */
-function want(shelf: Shelf, question: string, meaningless: ReadonlySet<string>): Wanted[] {
-  const known = [...shelf.weights.keys()]
-  return [...new Set(stems(question, shelf.language))].map((stem) => {
-    const weight = shelf.weights.get(stem)
-    if (meaningless.has(stem)) return { stem, weight: (weight ?? 0) * meaninglessShare }
-    if (weight !== undefined) return { stem, weight }
-    const mended = known.find((candidate) => isSlip(stem, candidate))
-    return { stem: mended ?? stem, weight: shelf.weights.get(mended ?? stem) ?? strangeness(stem) }
-  })
+/** Share of its weight that an unknown word keeps: short ones are mostly small talk, numbers are the person's own. */
+function strangeness(token: string): number {
+  return /\p{N}/u.test(token) ? 0.1 : Math.min(1, token.length / 8)
 }
 
-/** Weight of a word that no article has. Short ones are mostly small talk, numbers are mostly the person's own. */
-function strangeness(stem: string): number {
-  return /\p{N}/u.test(stem) ? 0.3 : Math.min(1.5, stem.length / 2)
-}
-
-function mean(lengths: readonly number[]): number {
-  return sum(lengths) / Math.max(1, lengths.length)
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0)
+function sum(sought: readonly Sought<unknown>[]): number {
+  return sought.reduce((total, { weight }) => total + weight, 0)
 }
