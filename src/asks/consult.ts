@@ -1,25 +1,78 @@
-import type { Ask, AskResult } from '../core/outcome.ts'
-import { search, type Library } from './library/index.ts'
+import type { Content, Language } from '../core/content.ts'
+import type { Ask, AskResult, Consulted, Told } from '../core/outcome.ts'
+import { enough, ranked, type Hit, type Library } from './library/index.ts'
+import { lacking } from './lacking.ts'
+import { questionsIn } from './questions-in.ts'
+import { smallTalk } from './small-talk.ts'
+import { tellFrom } from './tell-from.ts'
 
-/** The section that answers a question, in its own words: the short answer, then as many steps as a message holds. */
-export function consult(ask: Extract<Ask, { kind: 'consult' }>, library: Library): Consulted {
-  const [hit] = search(library, { ...ask, limit: 1 })
-  if (hit === undefined) return { kind: 'consulted', outcome: 'unknown', text: '', sections: [], sources: [] }
-  const text = opening(hit.section.body, longestAnswer)
-  return { kind: 'consulted', outcome: 'answer', text, sections: [hit.id], sources: hit.section.sources }
+export type ConsultAsk = Extract<Ask, { kind: 'consult' }>
+
+/** What a question is answered from. */
+export interface Shelves {
+  readonly content: Content
+  readonly library: Library
+  /** `YYYY-MM-DD`: an article whose review was due before it says so. */
+  readonly today: string
+  /** Words an answer from the sections found; null leaves it to the articles' own words. */
+  readonly word?: (question: string, language: Language, hits: readonly Hit[]) => Promise<Told | null>
 }
 
-type Consulted = Extract<AskResult, { kind: 'consulted' }>
+/** Answers each question of a message from the articles, or says what is missing, or that nothing is known. */
+export async function consult(ask: ConsultAsk, shelves: Shelves): Promise<Extract<AskResult, { kind: 'consulted' }>> {
+  const questions = ask.askedBack ? [ask.question] : questionsIn(ask.question, shelves.content)
+  return { kind: 'consulted', answers: await Promise.all(questions.map((one) => answer(one, ask, shelves))) }
+}
 
-/** UTF-16 units; a message longer than this is not read on a small phone. */
-const longestAnswer = 900
+/** Sections looked at for one question. */
+const looked = 6
 
-/** The beginning of a text up to a limit, ended at a line, or at a sentence where the first line alone is too long. */
-function opening(text: string, limit: number): string {
-  if (text.length <= limit) return text
-  const head = text.slice(0, limit + 1)
-  const line = head.lastIndexOf('\n')
-  if (line > 0) return head.slice(0, line).trimEnd()
-  const sentence = /^.*[.!?।](?=\s)/su.exec(head)
-  return sentence?.[0] ?? head.slice(0, head.lastIndexOf(' ')).trimEnd()
+async function answer(question: string, ask: ConsultAsk, shelves: Shelves): Promise<Consulted> {
+  const { content, library, today, word } = shelves
+  const hits = find(question, ask, library)
+  const [best] = hits
+  const talk = smallTalk(question, ask.language, content)
+  if (talk !== null && (best === undefined || best.score < surely)) {
+    return { question, outcome: 'small_talk', text: talk }
+  }
+  if (best === undefined) return { question, outcome: 'unknown' }
+  if (best.section.declines) return { question, outcome: 'declined', ...tellFrom(hits, today) }
+  const missing = ask.askedBack ? null : lacking(best.section, question, ask, content, library)
+  if (missing !== null) return { question, outcome: 'ask_back', missing }
+  const worded = word === undefined ? null : await word(question, ask.language, hits)
+  return { question, outcome: 'answer', ...(worded ?? tellFrom(hits, today)) }
+}
+
+/** A section that covers so much of a question is meant even where the words are also small talk. */
+const surely = 0.6
+
+/** What is near enough, best first. A short question may lean on what was told before it: "y cuánto cuesta". */
+export function find(question: string, { language, country, before }: ConsultAsk, library: Library): Hit[] {
+  const own = ranked(library, { question, language, country, limit: looked }).filter(({ score }) => score >= enough)
+  if (own[0] !== undefined && own[0].score >= surely) return own
+  const leaning = leanOn(question, { language, country, before }, library)
+  if (leaning.length === 0) return own
+  return isShort(question) || own.length === 0 ? leaning : own
+}
+
+/** The sections of the article last told about that answer the question once its subject is added to it. */
+function leanOn(
+  question: string,
+  { language, country, before }: Pick<ConsultAsk, 'language' | 'country' | 'before'>,
+  library: Library,
+): Hit[] {
+  const article = before[0]?.split('#')[0]
+  const title = library.editions
+    .get(before[0] ?? '')
+    ?.map((entry) => entry.article)
+    .find((one) => one.language === language)?.title
+  if (article === undefined || title === undefined) return []
+  return ranked(library, { question: `${question} ${title}`, language, country, limit: looked }).filter(
+    (hit) => hit.article.id === article && hit.score >= enough,
+  )
+}
+
+/** Few words say no subject of their own. */
+function isShort(question: string): boolean {
+  return question.trim().split(/\s+/).length <= 5
 }

@@ -22,9 +22,11 @@ export function asker(tools: AskTools): (conversation: ConversationId, ask: Ask)
   async function answer(conversation: ConversationId, ask: Ask): Promise<AskResult> {
     switch (ask.kind) {
       case 'consult':
-        return consult(ask, library)
+        return consult(ask, { content: tools.content, library, today: today() })
       case 'interpret':
         return interpret(ask, tools.content)
+      case 'transcribe':
+        return { kind: 'transcribed', text: null }
       case 'export':
         if (tools.exportOf === undefined) return failed('there is no export here')
         return { kind: 'exported', media: await tools.exportOf(conversation, ask.language) }
@@ -42,6 +44,11 @@ export function asker(tools: AskTools): (conversation: ConversationId, ask: Ask)
       done.abort()
     }
   }
+}
+
+/** `YYYY-MM-DD`, in UTC: a review is due by the day. */
+function today(): string {
+  return new Date().toISOString().slice(0, 10)
 }
 
 function failed(reason: string): AskResult {

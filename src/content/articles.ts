@@ -14,7 +14,7 @@ export interface ReadArticle {
   readonly sections: readonly Placed<Section>[]
 }
 
-/** Reads `knowledge/articles/<country>/<topic>.<lang>.md`. `today` (`YYYY-MM-DD`) tells which reviews are overdue. */
+/** Reads `articles/<country>/<topic>.<lang>.md`. `today` (`YYYY-MM-DD`) tells which reviews are overdue. */
 export function readArticles(files: readonly ContentFile[], today: string | null, places: Places) {
   const articles: ReadArticle[] = []
   const findings: Finding[] = []
@@ -44,7 +44,7 @@ const front = z.strictObject({
   review_by: date,
   reviewer: z.string(),
   sources: z.record(z.string(), z.strictObject({ title: z.string().min(1), url, checked: date })),
-  changes: z.array(z.strictObject({ date, section: z.string(), what: z.string(), material: z.boolean() })),
+  changes: z.array(z.strictObject({ date, section: z.string(), what: z.string(), material: z.boolean() })).default([]),
 })
 
 type Head = z.infer<typeof front>

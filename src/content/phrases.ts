@@ -62,6 +62,17 @@ const format = z.strictObject({
     ordinals: numbers,
     questions: list,
     fillers: list,
+    small_talk: z.strictObject({
+      thanks: list,
+      how_are_you: list,
+      who_are_you: list,
+      bye: list,
+      praise: list,
+      laugh: list,
+      chat: list,
+    }),
+    places: list,
+    products: list,
   }),
 })
 

@@ -1,4 +1,5 @@
-import type { Section, Source } from '../core/content.ts'
+import { createHash } from 'node:crypto'
+import type { Missing, Section, Source } from '../core/content.ts'
 import type { Finding } from './finding.ts'
 
 /** Something with the line it was written on. */
@@ -47,7 +48,7 @@ function readSection(lines: readonly string[], start: number, sources: Sources, 
     tell(start, 'the heading has no id', 'end it with {#id}: small letters, digits and -')
     return null
   }
-  const basis = readBasis(lines[start + 1] ?? '')
+  const basis = readBasis(lines[start + 1] ?? '', (problem, mend) => tell(start + 1, problem, mend))
   if (basis === null) {
     const line = '<!-- asked: … | facts: … | sources: … -->'
     tell(start, `the section ${id} does not say what it stands on`, `add the line "${line}" below the heading`)
@@ -62,31 +63,50 @@ function readSection(lines: readonly string[], start: number, sources: Sources, 
   judgeLinks(lines, start + 2, tell)
   const sound = (names: readonly string[]) => names.flatMap((name) => sources.sound[name] ?? [])
   const { asked, facts, then } = basis
-  return { id, heading, asked, facts, sources: sound(basis.sources), confirm: sound(basis.confirm), then, body }
+  return {
+    ...{ id, heading, asked, facts, then, body },
+    sources: sound(basis.sources),
+    confirm: sound(basis.confirm),
+    needs: missing.filter((one) => basis.needs.includes(one)),
+    declines: basis.declines.includes('yes'),
+    version: createHash('sha256').update(`${heading}\n${body}`).digest('hex').slice(0, 8),
+  }
 }
 
-/** What a section says of itself in the line below its heading. */
-type Basis = Readonly<Record<'asked' | 'facts' | 'sources' | 'confirm' | 'then', readonly string[]>>
+const missing = ['product', 'destination', 'amount'] as const satisfies readonly Missing[]
 
-/** Null where the line is none, or lacks one of the first three parts. */
-function readBasis(line: string): Basis | null {
+/** What a section says of itself in the line below its heading. */
+type Basis = Readonly<Record<(typeof parts)[number], readonly string[]>>
+
+const parts = ['asked', 'facts', 'sources', 'confirm', 'then', 'needs', 'declines'] as const
+
+/** Null where the line is none. A part that is not there is empty. */
+function readBasis(line: string, tell: (problem: string, mend: string) => void): Basis | null {
   const [, inner] = /^<!--(.*)-->\s*$/.exec(line) ?? []
   if (inner === undefined) return null
-  const parts = new Map(
+  const given = namedParts(inner)
+  for (const name of given.keys()) {
+    if (!parts.some((part) => part === name)) tell(`"${name}" is not known here`, `use ${parts.join(', ')}`)
+  }
+  const list = (part: (typeof parts)[number]) => words(given.get(part), part === 'asked' ? /;/ : /\s+/)
+  return {
+    asked: list('asked'),
+    facts: list('facts'),
+    sources: list('sources'),
+    confirm: list('confirm'),
+    then: list('then'),
+    needs: list('needs'),
+    declines: list('declines'),
+  }
+}
+
+function namedParts(inner: string): Map<string, string> {
+  return new Map(
     inner.split('|').map((part) => {
       const [name = '', ...rest] = part.split(':')
       return [name.trim(), rest.join(':')] as const
     }),
   )
-  const [asked, facts, sources] = [parts.get('asked'), parts.get('facts'), parts.get('sources')]
-  if (asked === undefined || facts === undefined || sources === undefined) return null
-  return {
-    asked: words(asked, /;/),
-    facts: words(facts, /\s+/),
-    sources: words(sources, /\s+/),
-    confirm: words(parts.get('confirm'), /\s+/),
-    then: words(parts.get('then'), /\s+/),
-  }
 }
 
 function judgeBasis(id: string, line: number, basis: Basis, sources: Sources, tell: Tell): void {
@@ -99,6 +119,13 @@ function judgeBasis(id: string, line: number, basis: Basis, sources: Sources, te
     if (sources.named.includes(name)) continue
     const problem = `the section ${id} names the source ${name}, which does not exist`
     tell(line, problem, 'use a name of "sources", or add it there')
+  }
+  if (facts.length === 0 && basis.declines.length === 0) {
+    tell(line, `the section ${id} rests on no fact`, 'name at least one after "facts:"')
+  }
+  for (const need of basis.needs) {
+    if (!missing.some((one) => one === need))
+      tell(line, `nothing is called ${need}`, `use one of ${missing.join(', ')}`)
   }
   for (const fact of facts) {
     if (!/^[A-Z]+-\d+$/.test(fact)) tell(line, `${fact} is no fact id`, 'write it like RUT-02')

@@ -55,7 +55,17 @@ export interface Hear {
   readonly questions: readonly string[]
   /** Words that carry no meaning when an answer is compared with a label; after "…" politeness, which may surround a command. */
   readonly fillers: readonly string[]
+  /** Words that ask for nothing an article could hold; the replies are the phrases `small_talk.…`. */
+  readonly small_talk: Readonly<Record<SmallTalk, readonly string[]>>
+  /** What people call places beside the names of countries: "gringos", "europa". */
+  readonly places: readonly string[]
+  /** What people export, in everyday words. */
+  readonly products: readonly string[]
 }
+
+export const smallTalkNames = ['thanks', 'how_are_you', 'who_are_you', 'bye', 'praise', 'laugh', 'chat'] as const
+
+export type SmallTalk = (typeof smallTalkNames)[number]
 
 /** `knowledge/countries/<country>.yaml`. */
 export interface Country {
@@ -278,8 +288,17 @@ export interface Section {
   readonly confirm: readonly Source[]
   /** What people ask next: ids of sections, `co/ife#renew`. */
   readonly then: readonly string[]
+  /** What the answer depends on: asked back where a question does not say it. */
+  readonly needs: readonly Missing[]
+  /** What is asked for here must be declined; the body says why, kindly, and what is legal. */
+  readonly declines: boolean
   readonly body: string
+  /** Changes with the heading and the body: 8 hex digits. */
+  readonly version: string
 }
+
+/** What an answer may depend on. */
+export type Missing = 'product' | 'destination' | 'amount'
 
 /** One thing and all that people call it. */
 export interface Term {

@@ -20,7 +20,11 @@ export interface Draft {
   tapped: string | null
   /** Paragraphs told so far; they leave with the next card, in one message where they fit. */
   told: string[]
+  /** Sources of what was told; they leave with it. */
+  cited: Sources
 }
+
+type Sources = NonNullable<OutboundMessage['sources']>
 
 /** No message is longer than this unless the person asked for more (P81). */
 export const MESSAGE_LIMIT = 900
@@ -38,6 +42,7 @@ export function begin(state: State, event: Event, content: Content): Draft {
     sensitive: false,
     tapped: null,
     told: [],
+    cited: [],
   }
 }
 
@@ -57,12 +62,18 @@ export function tell(draft: Draft, ...paragraphs: string[]): void {
   for (const paragraph of paragraphs) if (paragraph !== '') draft.told.push(paragraph)
 }
 
+/** Adds sources of what was told. */
+export function cite(draft: Draft, sources: Sources): void {
+  const known = new Set(draft.cited.map(({ url }) => url))
+  draft.cited = [...draft.cited, ...sources.filter(({ url }) => !known.has(url))]
+}
+
 /** Sends one message with what was told before it; in two where they would be too long together. */
 export function send(draft: Draft, message: Omit<OutboundMessage, 'id' | 'to'>): void {
   const together = [...draft.told, message.text].join('\n\n')
   if (plainText({ ...message, text: together }).length <= MESSAGE_LIMIT) {
     draft.told = []
-    emit(draft, { ...message, text: together })
+    emit(draft, { ...message, text: together, ...cited(draft) })
   } else {
     flush(draft)
     emit(draft, message)
@@ -73,7 +84,15 @@ export function send(draft: Draft, message: Omit<OutboundMessage, 'id' | 'to'>):
 export function flush(draft: Draft): void {
   const paragraphs = draft.told
   draft.told = []
-  for (const text of pack(paragraphs, MESSAGE_LIMIT)) emit(draft, { text })
+  const texts = pack(paragraphs, MESSAGE_LIMIT)
+  for (const [n, text] of texts.entries()) emit(draft, { text, ...(n === texts.length - 1 ? cited(draft) : {}) })
+}
+
+/** The sources gathered so far, once. */
+function cited(draft: Draft): { sources?: Sources } {
+  const { cited: sources } = draft
+  draft.cited = []
+  return sources.length === 0 ? {} : { sources }
 }
 
 function emit(draft: Draft, message: Omit<OutboundMessage, 'id' | 'to'>): void {

@@ -58,6 +58,8 @@ export type StaffAction =
   | { readonly kind: 'reply'; readonly text: string }
   | { readonly kind: 'take_over' }
   | { readonly kind: 'release' }
+  /** The answer to a promised question. */
+  | { readonly kind: 'answer'; readonly followUp: string; readonly question: string; readonly text: string }
   | { readonly kind: 'close_task'; readonly followUp: string }
   /** A message kept failing and was set aside: the person is told that a colleague will reply. */
   | { readonly kind: 'parked' }

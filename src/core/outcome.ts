@@ -1,4 +1,4 @@
-import type { CountryCode, Language } from './content.ts'
+import type { CountryCode, Language, Missing } from './content.ts'
 import type { Address, ConversationId, EventBody, MediaRef } from './event.ts'
 import type { Answer, Purpose, State } from './state.ts'
 
@@ -108,6 +108,20 @@ export type RecordChange =
       readonly country: CountryCode
       readonly at: number
     }
+  /** What the person was told from the articles, in the version of that day (P32). */
+  | {
+      readonly type: 'told'
+      readonly sections: readonly { readonly id: string; readonly version: string }[]
+      readonly at: number
+    }
+  /** Whether an answer was useful. Carries no identity. */
+  | {
+      readonly type: 'useful'
+      readonly useful: boolean
+      readonly sections: readonly string[]
+      readonly country: CountryCode
+      readonly at: number
+    }
   /** Everything of this conversation goes; only the replies of this turn stay, until they are sent. */
   | {
       readonly type: 'erase'
@@ -161,7 +175,18 @@ export type FollowUpChange =
 export type Ask = { readonly id: string } & AskBody
 
 export type AskBody =
-  | { readonly kind: 'consult'; readonly question: string; readonly language: Language; readonly country: CountryCode }
+  | {
+      readonly kind: 'consult'
+      readonly question: string
+      readonly language: Language
+      readonly country: CountryCode
+      /** What the person was last told about, which a short question may lean on ("y cuánto cuesta"). */
+      readonly before: readonly string[]
+      /** What the firm makes, where known. It never leaves the house. */
+      readonly product: string | null
+      /** The person was already asked for what was missing, and this holds the reply. */
+      readonly askedBack: boolean
+    }
   | {
       readonly kind: 'interpret'
       readonly text: string
@@ -169,17 +194,13 @@ export type AskBody =
       readonly question: string
       readonly options: readonly { readonly id: string; readonly label: string }[]
     }
+  | { readonly kind: 'transcribe'; readonly media: MediaRef; readonly language: Language }
   | { readonly kind: 'export'; readonly language: Language }
 
 /** What came of an ask. `failed` covers errors and overdue ones alike, so no conversation can hang. */
 export type AskResult =
-  | {
-      readonly kind: 'consulted'
-      readonly outcome: 'answer' | 'unknown'
-      readonly text: string
-      readonly sections: readonly string[]
-      readonly sources: readonly { readonly title: string; readonly url: string; readonly checked: string }[]
-    }
+  /** One for each question of the message, in its order. */
+  | { readonly kind: 'consulted'; readonly answers: readonly Consulted[] }
   | {
       readonly kind: 'interpreted'
       /** The option meant, if any. */
@@ -188,8 +209,40 @@ export type AskResult =
       /** The words read like a question of the person's own. */
       readonly isQuestion: boolean
     }
+  /** Null where nobody is there to transcribe. */
+  | { readonly kind: 'transcribed'; readonly text: string | null }
   | { readonly kind: 'exported'; readonly media: MediaRef }
   | { readonly kind: 'failed'; readonly reason: string }
+
+/** What one question came to. */
+export type Consulted = { readonly question: string } & (
+  | ({ readonly outcome: 'answer' | 'declined' } & Told)
+  /** An answer depends on this, and the person did not say it. */
+  | { readonly outcome: 'ask_back'; readonly missing: Missing }
+  | { readonly outcome: 'small_talk'; readonly text: string }
+  | { readonly outcome: 'unknown' }
+)
+
+/** What is told from the articles, and what it rests on. */
+export interface Told {
+  readonly text: string
+  /** The language of the text: the nearest one where the article lacks the person's own. */
+  readonly language: Language
+  /** The sections it rests on, best first, each with the version that was told. */
+  readonly sections: readonly { readonly id: string; readonly version: string }[]
+  readonly facts: readonly string[]
+  readonly sources: readonly { readonly title: string; readonly url: string; readonly checked: string }[]
+  /** Who confirms it before anyone acts on it; empty where the facts carry it alone. */
+  readonly confirm: readonly { readonly title: string; readonly url: string }[]
+  /** `YYYY-MM-DD`: the oldest review of these sections. */
+  readonly reviewed: string
+  /** `YYYY-MM-DD` when a review was due and did not happen, else null. */
+  readonly overdueSince: string | null
+  /** What people ask next. */
+  readonly related: readonly { readonly id: string; readonly heading: string }[]
+  /** Share of the question that the best section covers, 0 to 1. */
+  readonly score: number
+}
 
 /** An event for another conversation, deduplicated there by its id. */
 export interface Forward {

@@ -1,6 +1,6 @@
-import type { CountryCode, Language } from './content.ts'
+import type { CountryCode, Language, Missing } from './content.ts'
 import type { Address, InboundMessage } from './event.ts'
-import type { ResultShown } from './outcome.ts'
+import type { AskBody, ResultShown } from './outcome.ts'
 
 /** Everything the next turn of a conversation needs, and nothing else. Survives JSON unchanged. */
 export interface State {
@@ -21,6 +21,8 @@ export interface State {
   /** Heard while an ask was pending, oldest first; beyond the cap only counted. */
   readonly deferred: readonly InboundMessage[]
   readonly deferredBeyond: number
+  /** What was last answered from the articles: the next question may lean on it, and "no me sirvió" is about it. */
+  readonly told: { readonly question: string; readonly sections: readonly string[] } | null
   /** How often in a row nothing was understood. */
   readonly missed: number
   /** Milliseconds since 1970 of the last message heard. */
@@ -107,13 +109,20 @@ export type Open =
   | { readonly kind: 'sensitive_consent' }
   /** The person was asked to write their question. */
   | { readonly kind: 'ask_me' }
+  /** An answer was given: was it useful, and what else may be asked. */
+  | { readonly kind: 'useful'; readonly related: readonly { readonly id: string; readonly heading: string }[] }
+  /** The question lacks something an answer depends on. */
+  | { readonly kind: 'asked_back'; readonly question: string; readonly missing: Missing }
+  /** Nothing was found: shall the team find out? */
+  | { readonly kind: 'promise'; readonly question: string }
   | { readonly kind: 'languages' }
 
-export type Wish = 'questionnaire' | 'adviser'
+/** `promise` holds the question that the team is to answer. */
+export type Wish = 'questionnaire' | 'adviser' | { readonly promise: string }
 
 export interface PendingAsk {
   readonly id: string
-  readonly kind: 'consult' | 'interpret' | 'export'
+  readonly kind: AskBody['kind']
   /** The person's words, for a promise or a confirmation. */
   readonly said: string
   readonly saidSlow: boolean
@@ -125,6 +134,8 @@ export interface PlannedFollowUp {
   readonly dueAt: number
   /** How many of its kind went out before it. */
   readonly nth: number
+  /** Of a promise: the question, folded, so that it is made once. */
+  readonly about?: string
 }
 
 /** A conversation nobody has spoken in yet. */
@@ -142,6 +153,7 @@ export const newState: State = {
   ask: null,
   deferred: [],
   deferredBeyond: 0,
+  told: null,
   missed: 0,
   heardAt: 0,
   takenOverBy: null,

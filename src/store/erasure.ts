@@ -13,6 +13,7 @@ import type { Work } from './store.ts'
 export interface Holdings {
   readonly followUps: readonly string[]
   readonly asks: readonly string[]
+  readonly told: readonly string[]
   readonly channels: readonly string[]
   readonly parked: readonly string[]
   readonly undelivered: readonly string[]
@@ -22,9 +23,10 @@ export interface Holdings {
 export async function holdings(conversation: ConversationId, redis: Connection): Promise<Holdings> {
   const keys = conversationKeys(conversation)
   const { parked, undelivered } = partitionKeys(partitionOf(conversation))
-  const [followUps, asks, outbox, setAside, failed] = await Promise.all([
+  const [followUps, asks, told, outbox, setAside, failed] = await Promise.all([
     redis.run('HKEYS', keys.followUps),
     redis.run('HKEYS', keys.asks),
+    redis.run('HKEYS', keys.told),
     redis.run('LRANGE', keys.outbox, '0', '-1'),
     redis.run('ZRANGE', parked, '0', '-1'),
     redis.run('ZRANGE', undelivered, '0', '-1'),
@@ -32,6 +34,7 @@ export async function holdings(conversation: ConversationId, redis: Connection):
   return {
     followUps: asTexts(followUps),
     asks: asTexts(asks),
+    told: asTexts(told),
     channels: [...new Set(asTexts(outbox).map(channelOf))],
     parked: asTexts(setAside).filter((member) => member.startsWith(`${conversation} `)),
     undelivered: asTexts(failed).filter((member) => member.split(' ')[1] === conversation),
@@ -62,6 +65,7 @@ export function erasureWrites({ event, state: before }: Work, result: TurnResult
     'answers',
     'consents',
     'followUps',
+    'told',
   ] as const
   return [
     ...personal.map((part): Write => ['DEL', keys[part]]),
@@ -70,6 +74,7 @@ export function erasureWrites({ event, state: before }: Work, result: TurnResult
     ...gone(shared.recent, [event.conversation]),
     ...gone(shared.due, [...named(held.followUps, 'due '), ...named(held.asks, 'slow ', 'overdue ')]),
     ...gone(shared.index('task', 'open'), named(held.followUps, '')),
+    ...held.told.flatMap((section) => gone(shared.index('told', section), [event.conversation])),
     ...gone(shared.askQueue, named(held.asks, '')),
     ...held.channels.flatMap((channel) => gone(shared.sendQueue(channel), [event.conversation])),
     ...held.parked.map((member): Write => ['DEL', keys.parkedEvent(member.slice(event.conversation.length + 1))]),

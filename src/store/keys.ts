@@ -77,6 +77,8 @@ export function conversationKeys(conversation: ConversationId) {
     /** Hash: `firm:<id>` and `assessment:<id>` to JSON. */
     records: `${tag}rec:${conversation}`,
     answers: `${tag}ans:${conversation}`,
+    /** Hash: section to `<version> <time>` as it was last told. */
+    told: `${tag}told:${conversation}`,
     consents: `${tag}consent:${conversation}`,
     /** Hash: follow-up to its JSON as it will be told, `<follow-up> state` to its state. */
     followUps: `${tag}fu:${conversation}`,

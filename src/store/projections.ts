@@ -64,19 +64,27 @@ function recordWrites(conversation: ConversationId, change: RecordChange, json: 
       return [['RPUSH', keys.answers, writeAnswer(conversation, change, json)]]
     case 'consent':
       return [['RPUSH', keys.consents, json.stringify(change, false)]]
+    case 'told':
+      return change.sections.flatMap(({ id, version }): Write[] => [
+        ['HSET', keys.told, id, `${version} ${number(change.at)}`],
+        ['ZADD', partitionKeys(partitionOf(conversation)).index('told', id), number(change.at), conversation],
+      ])
     case 'gap':
+    case 'useful':
     case 'erase':
       return []
   }
 }
 
-/** Gaps of the turn, most asked first, without a trace of who asked. */
+/** What the turn tells of the articles without a trace of who asked: gaps, most asked first, and how useful each was. */
 export function gapWrites(event: Event, { records }: TurnResult): Write[] {
-  return records.flatMap((change): Write[] =>
-    change.type === 'gap'
-      ? [['ZINCRBY', shared(event).index('gap', change.country), '1', normalised(change.question)]]
-      : [],
-  )
+  const { index } = shared(event)
+  return records.flatMap((change): Write[] => {
+    if (change.type === 'gap') return [['ZINCRBY', index('gap', change.country), '1', normalised(change.question)]]
+    if (change.type !== 'useful') return []
+    const name = change.useful ? 'useful' : 'not_useful'
+    return change.sections.map((section) => ['ZINCRBY', index(name, change.country), '1', section])
+  })
 }
 
 function planWrites(event: Event, followUp: FollowUp, sensitive: boolean, json: SealedJson): Write[] {

@@ -89,7 +89,8 @@ async function claimTurns({ redis, json, times, owner }: Base, partition: number
   return asRows(reply, 6).map(([who, token, attempt, dropped, entry, stored]) => {
     const conversation = asText(who)
     const { seq, event } = readEntry(conversation, asText(entry), json)
-    const state = stored === '' ? newState : known(json.parse(asText(stored)), isState)
+    // What came into the state later begins as it does for somebody new.
+    const state = stored === '' ? newState : { ...newState, ...known(json.parse(asText(stored)), isState) }
     const told = event.type === 'overflowed' ? { ...event, dropped: asNumber(dropped) } : event
     return { conversation, event: told, state, seq, token: asNumber(token), attempt: asNumber(attempt) }
   })

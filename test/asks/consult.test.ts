@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { consult } from '../../src/asks/consult.ts'
+import { consult, type ConsultAsk } from '../../src/asks/consult.ts'
 import { openLibrary } from '../../src/asks/library/index.ts'
 import { content } from './content.ts'
 
 const library = openLibrary(content)
 
-function ask(question: string, language = 'es', country = 'co') {
-  return consult({ id: 'a', kind: 'consult', question, language, country }, library)
+const today = '2026-11-24'
+
+/** What one question comes to. */
+async function ask(question: string, language = 'es', country = 'co', more: Partial<ConsultAsk> = {}, shelves = { content, library, today }) {
+  const asked = { id: 'a', kind: 'consult', question, language, country, before: [], product: null, askedBack: false, ...more } as const
+  const { answers } = await consult(asked, shelves)
+  const [first] = answers
+  if (first === undefined) throw new Error('no answer at all')
+  return first
 }
 
 describe('consult', () => {

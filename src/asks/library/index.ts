@@ -26,6 +26,8 @@ export interface Hit {
   readonly article: Article
   readonly section: Section
   readonly language: Language
+  /** What people ask next, in the same language where it exists. */
+  readonly next: readonly { readonly id: string; readonly heading: string }[]
   /** Share of the question that the section covers, 0 to 1. */
   readonly score: number
 }
@@ -88,11 +90,20 @@ function smallTalk(content: Books, language: Language): Set<string> {
 }
 
 function present(library: Library, id: string, score: number, language: Language): Hit[] {
+  const entry = edition(library, id, language)
+  if (entry === undefined) return []
+  const { article, section } = entry
+  const next = section.then.flatMap((other) => {
+    const found = edition(library, other, language)
+    return found === undefined ? [] : [{ id: other, heading: found.section.heading }]
+  })
+  return [{ id, article, section, language: article.language, next, score }]
+}
+
+/** A section in a language, or in the nearest one it has. */
+export function edition(library: Library, id: string, language: Language): Entry | undefined {
   const entries = library.editions.get(id) ?? []
   const own = library.countryLanguage[entries[0]?.article.country ?? '']
-  const entry = [language, 'en', own]
-    .map((wanted) => entries.find(({ article }) => article.language === wanted))
-    .find(Boolean)
-  if (entry === undefined) return []
-  return [{ id, article: entry.article, section: entry.section, language: entry.article.language, score }]
+  const nearest = [language, 'en', own].map((wanted) => entries.find(({ article }) => article.language === wanted))
+  return nearest.find((entry) => entry !== undefined) ?? entries[0]
 }

@@ -56,7 +56,7 @@ export const adviserOffer: Card<'adviser_offer'> = {
 }
 
 /** What an adviser needs before calling: who, what they make, where they stand; a line each. */
-function notesForStaff(draft: Draft): string[] {
+export function notesForStaff(draft: Draft): string[] {
   const firm = currentFirm(draft.state)
   const assessment = currentAssessment(draft.state) ?? lastFinished(draft.state)
   if (firm === null || assessment === null) return [phrase(draft, 'task.no_firm', { language: language(draft) })]

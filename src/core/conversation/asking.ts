@@ -1,8 +1,8 @@
-import { change, country, language, MESSAGE_LIMIT, phrase, send, tell, type Draft } from '../draft.ts'
+import { change, country, language, phrase, send, tell, type Draft } from '../draft.ts'
 import type { AskBody, AskResult } from '../outcome.ts'
-import { pack } from '../saying/pack.ts'
 import { adviserContact } from './adviser.ts'
-import { currentAssessment } from './assessments.ts'
+import { sayAnswers } from './answering.ts'
+import { currentFirm } from './assessments.ts'
 import type { Next } from './card.ts'
 import { answered, asking } from './question.ts'
 
@@ -13,10 +13,27 @@ export function ask(draft: Draft, body: AskBody, said: string): void {
   change(draft, { ask: { id, kind: body.kind, said, saidSlow: false } })
 }
 
-/** A question of the person's own: the articles are searched. */
-export function consult(draft: Draft, question: string): Next {
-  ask(draft, { kind: 'consult', question, language: language(draft), country: country(draft).id }, question)
+/** A question of the person's own: the articles are searched. What was told before, and what the firm makes, help. */
+export function consult(draft: Draft, question: string, askedBack = false): Next {
+  const { told } = draft.state
+  ask(
+    draft,
+    {
+      ...{ kind: 'consult', question, askedBack },
+      language: language(draft),
+      country: country(draft).id,
+      before: told?.sections ?? [],
+      product: productOf(draft),
+    },
+    question,
+  )
   return 'wait'
+}
+
+/** What the firm makes, as it said. */
+function productOf(draft: Draft): string | null {
+  const answer = currentFirm(draft.state)?.profile.product
+  return answer !== undefined && 'text' in answer ? answer.text : null
 }
 
 /** The ask came back, well or not. What was open returns after it (P15). */
@@ -26,9 +43,12 @@ export function comeBack(draft: Draft, result: AskResult): Next {
   switch (result.kind) {
     case 'consulted':
       change(draft, { missed: 0 })
-      return result.outcome === 'answer' ? sayAnswer(draft, result) : sayUnknown(draft, said)
+      return sayAnswers(draft, result.answers)
     case 'interpreted':
       return interpreted(draft, result, said)
+    case 'transcribed':
+      tell(draft, phrase(draft, 'kind.voice', {}))
+      return 'again'
     case 'exported':
       send(draft, { text: phrase(draft, 'my_data.here', {}), media: result.media })
       return 'again'
@@ -52,22 +72,6 @@ export function notUnderstood(draft: Draft): Next {
   if (open?.kind === 'question' || open?.kind === 'confirm') tell(draft, phrase(draft, 'missed.question', {}))
   else tell(draft, phrase(draft, 'missed.help', {}))
   return open === null ? { show: { kind: 'menu' } } : 'again'
-}
-
-function sayAnswer(draft: Draft, { text, sources }: Extract<AskResult, { kind: 'consulted' }>): Next {
-  const lines = sources.map(({ title, url, checked }) => phrase(draft, 'answer.source', { title, url, checked }))
-  const [first = '', ...rest] = pack([text, lines.join('\n')], MESSAGE_LIMIT)
-  send(draft, { text: first, sources })
-  tell(draft, ...rest)
-  return draft.state.open === null && currentAssessment(draft.state) === null ? 'wait' : 'again'
-}
-
-/** No source, no answer (P33): the gap is written down without saying who asked. */
-function sayUnknown(draft: Draft, question: string): Next {
-  const { event } = draft
-  draft.records.push({ type: 'gap', question, language: language(draft), country: country(draft).id, at: event.at })
-  tell(draft, phrase(draft, 'answer.unknown', {}))
-  return 'again'
 }
 
 function interpreted(draft: Draft, result: Extract<AskResult, { kind: 'interpreted' }>, said: string): Next {

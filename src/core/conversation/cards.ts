@@ -1,11 +1,13 @@
 import type { Draft } from '../draft.ts'
 import type { Choice, OutboundMessage } from '../outcome.ts'
 import type { Open } from '../state.ts'
+import { askedBack, useful } from './after-answer.ts'
 import { adviserOffer } from './adviser.ts'
 import type { Card, Next, OpenOf } from './card.ts'
 import { confirm } from './confirm.ts'
 import { age, consent } from './consent.ts'
 import { menu } from './menu.ts'
+import { promise } from './promise.ts'
 import { question } from './question.ts'
 import { resume } from './resume.ts'
 import { whichChange } from './review.ts'
@@ -54,6 +56,12 @@ export function cardOf(open: Open): CardAt {
       return at(askMe, open)
     case 'languages':
       return at(languages, open)
+    case 'useful':
+      return at(useful, open)
+    case 'asked_back':
+      return at(askedBack, open)
+    case 'promise':
+      return at(promise, open)
   }
 }
 

@@ -1,6 +1,7 @@
 import { change, inLanguage, phrase, tell, type Draft } from '../draft.ts'
 import type { Heard } from '../hearing/ears.ts'
 import type { Access } from '../state.ts'
+import { rate } from './after-answer.ts'
 import { callAdviser } from './adviser.ts'
 import { asking } from './question.ts'
 import { currentAssessment } from './assessments.ts'
@@ -48,6 +49,9 @@ export function obey(draft: Draft, heard: Heard): Next {
       return moreSteps(draft)
     case 'adviser':
       return callAdviser(draft)
+    case 'useful':
+    case 'not_useful':
+      return rate(draft, heard.command === 'useful')
     case 'my_data':
       return { show: { kind: 'my_data' } }
     case 'delete':

@@ -2,6 +2,7 @@ import type { Card, Next } from './card.ts'
 import { choicesOf, change, country, inLanguage, language, phrase, tell, type Draft } from '../draft.ts'
 import { newState, type Purpose, type Wish } from '../state.ts'
 import { adviserContact, callAdviser } from './adviser.ts'
+import { findOut } from './promise.ts'
 import { startAssessment } from './starting.ts'
 
 /** The consent card (P2): purposes one by one, who is responsible, rights; nothing personal is kept before it. */
@@ -10,17 +11,19 @@ export const consent: Card<'consent'> = {
     choicesOf(
       draft,
       'consent',
-      then === 'adviser' ? ['accept', 'read_more', 'not_now'] : ['accept', 'only_answers', 'read_more', 'not_now'],
+      then === 'questionnaire'
+        ? ['accept', 'only_answers', 'read_more', 'not_now']
+        : ['accept', 'read_more', 'not_now'],
     ),
   show(draft, { then }) {
     const { purposes, controller, rights } = country(draft).consent
     const asked =
-      then === 'adviser'
-        ? [phrase(draft, 'consent.purpose_adviser', {})]
-        : [
+      then === 'questionnaire'
+        ? [
             phrase(draft, 'consent.purpose', { n: 1, purpose: inLanguage(draft, purposes.answers) }),
             phrase(draft, 'consent.purpose', { n: 2, purpose: inLanguage(draft, purposes.reminders) }),
           ]
+        : [phrase(draft, 'consent.purpose_adviser', {})]
     const responsible = phrase(draft, 'consent.responsible', { controller: inLanguage(draft, controller) })
     return {
       text: [phrase(draft, 'consent.before', {}), asked.join('\n'), `${responsible} ${inLanguage(draft, rights)}`].join(
@@ -34,12 +37,12 @@ export const consent: Card<'consent'> = {
         tell(draft, inLanguage(draft, country(draft).consent.more))
         return 'again'
       case 'accept':
-        return askAge(draft, then, then === 'adviser' ? ['adviser'] : ['answers', 'reminders'])
+        return askAge(draft, then, then === 'questionnaire' ? ['answers', 'reminders'] : ['adviser'])
       case 'only_answers':
         return askAge(draft, then, ['answers'])
       default:
         tell(draft, phrase(draft, 'consent.refused', {}))
-        if (then === 'adviser') tell(draft, adviserContact(draft))
+        if (then !== 'questionnaire') tell(draft, adviserContact(draft))
         change(draft, { open: null })
         return 'wait'
     }
@@ -64,8 +67,14 @@ export const age: Card<'age'> = {
     }
     for (const purpose of granted) grant(draft, purpose, true, messageId)
     change(draft, { open: null })
-    return then === 'adviser' ? callAdviser(draft) : startAssessment(draft)
+    return goOnWith(draft, then)
   },
+}
+
+/** What the person wanted when consent was asked. */
+function goOnWith(draft: Draft, wish: Wish): Next {
+  if (wish === 'adviser') return callAdviser(draft)
+  return wish === 'questionnaire' ? startAssessment(draft) : findOut(draft, wish.promise)
 }
 
 /** Writes a consent or its refusal down, with the text's version, the address, the message and the time. */

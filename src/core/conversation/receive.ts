@@ -98,7 +98,7 @@ function hear(draft: Draft, message: InboundMessage): Next {
   }
   if (looksLikeQuestion(text, draft.content.ears)) return consult(draft, text)
   if (open === null && currentAssessment(draft.state) !== null) return { show: { kind: 'resume' } }
-  if (open === null || open.kind === 'menu') return consult(draft, text)
+  if (open === null || open.kind === 'menu' || open.kind === 'useful') return consult(draft, text)
   return interpret(draft, text) ?? notUnderstood(draft)
 }
 

@@ -9,6 +9,10 @@ export function staffActs(draft: Draft, by: string, action: StaffAction): Next {
     case 'reply':
       send(draft, { text: phrase(draft, 'staff.says', { text: action.text }) })
       return 'wait'
+    case 'answer':
+      send(draft, { text: phrase(draft, 'promise.kept', { question: action.question, text: action.text }) })
+      close(draft, (one) => one.id === action.followUp, 'answered')
+      return 'wait'
     case 'take_over':
       change(draft, { takenOverBy: by })
       tell(draft, phrase(draft, 'staff.joined', {}))

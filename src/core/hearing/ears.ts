@@ -7,7 +7,7 @@ import { byInitials, commandPhrases, foldedTable, scriptsOfOne, setAnswers, word
 export const commandNames = [
   'menu', 'help', 'start', 'back', 'skip', 'pause', 'continue', 'restart', 'repeat', 'why', 'example',
   'change', 'review', 'correct', 'result', 'more_steps', 'adviser', 'my_data', 'delete', 'withdraw', 'stop',
-  'language', 'plain', 'not_plain', 'short', 'not_short', 'simple', 'audio',
+  'useful', 'not_useful', 'language', 'plain', 'not_plain', 'short', 'not_short', 'simple', 'audio',
 ] as const
 
 export type Command = (typeof commandNames)[number]

@@ -1,8 +1,10 @@
+import { answerPhrases } from './phrases-answers.ts'
 import { chatPagePhrases } from './phrases-chat-page.ts'
 import { consolePhrases } from './phrases-console.ts'
 
 /** Everything the bot itself says, by key, with the values each phrase takes. The words are in `prompts/phrases`. */
 export const phrases = {
+  ...answerPhrases,
   ...chatPagePhrases,
   ...consolePhrases,
 
@@ -108,8 +110,6 @@ export const phrases = {
   'step.article': ['title'],
   'sensitive.line': ['name', 'because'],
 
-  'answer.source': ['title', 'url', 'checked'],
-  'answer.unknown': [],
   looking: [],
   failed: [],
   'missed.help': [],
