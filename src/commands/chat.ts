@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { createInterface } from 'node:readline'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { Command } from 'commander'
 import pino from 'pino'
 import { asker } from '../asks/run.ts'
 import { terminalChannel } from '../channels/terminal.ts'
 import { readConfig } from '../config.ts'
+import { StoreUnavailable } from '../store/store.ts'
 import { startWorker } from '../worker/worker.ts'
 import { exportData } from './export-data.ts'
 import { openHouse, type House } from './open.ts'
@@ -34,18 +36,19 @@ async function chat(options: ChatOptions): Promise<void> {
   const say = (line: string): void => void process.stderr.write(`${line}\n`)
   const house = await openHouse(readConfig(), packageRoot, say)
   try {
-    await talk(house, options)
+    await talk(house, options, say)
   } finally {
     await house.leave()
   }
 }
 
-async function talk(house: House, { lang, country, json, as: name = randomUUID() }: ChatOptions): Promise<void> {
+async function talk(house: House, options: ChatOptions, say: (line: string) => void): Promise<void> {
+  const { lang, country, json, as: name = randomUUID() } = options
   const { store, content, data } = house
   const log = pino({ level: 'warn' }, pino.destination({ dest: join(data, 'puerto.log'), sync: true }))
   const conversation = store.conversationOf(`terminal:${name}`)
   const activity = new Activity()
-  const settled = (): Promise<void> => activity.until(() => store.settled(conversation))
+  const settled = (): Promise<void> => activity.until(() => patiently(() => store.settled(conversation), say))
   let ended: () => void = () => undefined
   let failed: (error: unknown) => void = () => undefined
   const end = new Promise<void>((resolve, reject) => {
@@ -62,7 +65,7 @@ async function talk(house: House, { lang, country, json, as: name = randomUUID()
     ended: () => ended(),
     failed: (error) => failed(error),
   })
-  const leftOver = !(await store.settled(conversation))
+  const leftOver = !(await patiently(() => store.settled(conversation), say))
   const worker = await startWorker({
     store,
     content,
@@ -72,19 +75,37 @@ async function talk(house: House, { lang, country, json, as: name = randomUUID()
     worked: () => activity.happened(),
     log,
   })
-  if (leftOver) {
-    await settled()
-    if (json) process.stdout.write('{"type":"resumed"}\n')
-  }
-  if (!json) process.stderr.write('Write a message and press Enter; Ctrl+D ends. Escriba «hola». «नमस्ते» लिखें।\n')
-  await terminal.start(async (message) => {
-    await store.append(message)
-  })
   try {
+    if (leftOver) {
+      await settled()
+      if (json) process.stdout.write('{"type":"resumed"}\n')
+    }
+    if (!json) say('Write a message and press Enter; Ctrl+D ends. Escriba «hola». «नमस्ते» लिखें।')
+    await terminal.start(async (message) => {
+      await patiently(() => store.append(message), say)
+    })
     await end
   } finally {
     await terminal.stop()
     await worker.stop()
+  }
+}
+
+/** How long a store that is away is waited for, and how often it is tried. */
+const patienceMs = 60_000
+const triedEveryMs = 100
+
+/** Does something with the store, again and again while it is away; what was written is kept until then. */
+async function patiently<T>(work: () => Promise<T>, say: (line: string) => void): Promise<T> {
+  const begun = performance.now()
+  for (let tries = 0; ; tries++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable) || performance.now() - begun > patienceMs) throw error
+      if (tries === 0) say('Redis is away for a moment; your message is kept until it is back.')
+      await pause(triedEveryMs)
+    }
   }
 }
 

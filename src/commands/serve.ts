@@ -49,19 +49,21 @@ async function work(config: Config, house: House): Promise<void> {
     does: workOf(config),
     log,
   })
-  if (door !== null) await welcome(config, house, door.port)
-  else say(`Puerto works: ${config.PUERTO_ROLES.join(', ')}.`)
-  log.info({ roles: config.PUERTO_ROLES, port: door?.port }, 'open')
-
-  await toldToStop()
-  say('Puerto is closing: what is in hand is finished first.')
-  const late = setTimeout(() => process.exit(0), STOP_WITHIN_MS)
-  closing.abort()
-  await door?.close()
-  await worker.stop()
-  await web.stop()
-  clearTimeout(late)
-  log.info({}, 'closed')
+  try {
+    if (door !== null) await welcome(config, house, door.port)
+    else say(`Puerto works: ${config.PUERTO_ROLES.join(', ')}.`)
+    log.info({ roles: config.PUERTO_ROLES, port: door?.port }, 'open')
+    await toldToStop()
+    say('Puerto is closing: what is in hand is finished first.')
+  } finally {
+    const late = setTimeout(() => process.exit(), STOP_WITHIN_MS)
+    closing.abort()
+    await door?.close()
+    await worker.stop()
+    await web.stop()
+    clearTimeout(late)
+    log.info({}, 'closed')
+  }
 }
 
 function say(line: string): void {
