@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { kbCommand, report } from '../../src/commands/kb.ts'
+import { report } from '../../src/commands/kb-check.ts'
+import { kbCommand } from '../../src/commands/kb.ts'
 import { packageRoot } from '../../src/commands/root.ts'
 import { loadContent } from '../../src/content/load.ts'
 

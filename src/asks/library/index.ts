@@ -1,5 +1,6 @@
 import type { Article, Content, CountryCode, Language, Section } from '../../core/content.ts'
-import { compare, shelve, type Entry, type Shelf } from './shelf.ts'
+import { fold } from '../../core/hearing/text.ts'
+import { nearest, shelve, type Entry, type Shelf } from './shelf.ts'
 import { stems } from './stems.ts'
 
 /** Every article, indexed once a language at boot. */
@@ -60,16 +61,15 @@ export function search(library: Library, query: Query): Hit[] {
 
 /**
  * The nearest sections, best first, however far they are. People mix languages, so the words are looked up in every
- * language there is, and a section counts by the one that fits best.
+ * language there is, and a section counts by the one that fits best; their own a little more.
  */
 export function ranked(library: Library, { question, language, country, limit }: Query): Hit[] {
+  const folded = fold(question)
   const best = new Map<string, number>()
   for (const shelf of library.shelves) {
-    for (const [n, score] of compare(shelf, question).entries()) {
-      const entry = shelf.entries[n]
-      if (score === 0 || entry === undefined) continue
-      if (country !== undefined && entry.article.country !== country) continue
-      best.set(entry.id, Math.max(score, best.get(entry.id) ?? 0))
+    const trust = shelf.language === language ? 1 : foreignShare
+    for (const { entry, score } of nearest(shelf, folded, limit, country)) {
+      best.set(entry.id, Math.max(score * trust, best.get(entry.id) ?? 0))
     }
   }
   return [...best]
@@ -77,6 +77,9 @@ export function ranked(library: Library, { question, language, country, limit }:
     .slice(0, limit)
     .flatMap(([id, score]) => present(library, id, Math.min(1, score), language))
 }
+
+/** What a section counts that fits in another language than the person's. */
+const foreignShare = 0.9
 
 /** Below this share the question is about something else. Calibrated on questions like those of `test/asks/questions.ts`. */
 export const enough = 0.29

@@ -1,4 +1,4 @@
-import type { Article, Language, Section, Term } from '../../core/content.ts'
+import type { Article, CountryCode, Language, Section, Term } from '../../core/content.ts'
 import { runsOf } from './letters.ts'
 import { menderOf, type Mender } from './mend.ts'
 import { addScores, rank, rarity, type Field, type Ranking, type Sought } from './ranking.ts'
@@ -15,6 +15,7 @@ export interface Shelf {
   readonly widen: Widener
   /** Stems that carry no meaning in a question: greetings, fillers, "what", "how". */
   readonly meaningless: ReadonlySet<string>
+  readonly countries: ReadonlySet<CountryCode>
 }
 
 export interface Entry {
@@ -31,6 +32,9 @@ const fields = {
   body: { weight: 1, normalised: 0.75 },
 }
 
+/** How soon more of the same stop counting: one run of letters says most of what three say. */
+const saturation = { words: 0.9, runs: 0.4 }
+
 /** Builds the shelf of one language; cost grows with the text, so it is done once, at boot. */
 export function shelve(
   language: Language,
@@ -41,8 +45,14 @@ export function shelve(
   const entries = articles.flatMap((article) =>
     article.sections.map((section) => ({ id: `${article.id}#${section.id}`, article, section })),
   )
-  const words = rank(entries.map((entry) => read(entry, (text) => stems(text, language))))
-  const runs = rank(entries.map((entry) => read(entry, runsOf)))
+  const words = rank(
+    entries.map((entry) => read(entry, (text) => stems(text, language))),
+    saturation.words,
+  )
+  const runs = rank(
+    entries.map((entry) => read(entry, runsOf)),
+    saturation.runs,
+  )
   return {
     language,
     entries,
@@ -51,6 +61,7 @@ export function shelve(
     mend: menderOf(words.found.keys()),
     widen: widenerOf(glossary, language),
     meaningless,
+    countries: new Set(articles.map(({ country }) => country)),
   }
 }
 
@@ -71,11 +82,35 @@ const meaninglessShare = 0.3
 /** Everyday words alone weigh less than this, so they cannot make up a whole question. */
 const smallestQuestion = 12
 
+/** The sections nearest to a folded question, best first; of one country only, where one is given. */
+export function nearest(
+  shelf: Shelf,
+  folded: string,
+  limit: number,
+  country: CountryCode | undefined,
+): { entry: Entry; score: number }[] {
+  if (country !== undefined && !shelf.countries.has(country)) return []
+  const scores = compare(shelf, folded)
+  const best: { entry: Entry; score: number }[] = []
+  let least = 0
+  for (let n = 0; n < scores.length; n++) {
+    const score = scores[n] ?? 0
+    const entry = shelf.entries[n]
+    if (score <= least || entry === undefined) continue
+    if (country !== undefined && entry.article.country !== country) continue
+    const place = best.findIndex((other) => other.score < score)
+    best.splice(place === -1 ? best.length : place, 0, { entry, score })
+    if (best.length > limit) best.pop()
+    if (best.length === limit) least = best.at(-1)?.score ?? 0
+  }
+  return best
+}
+
 /**
- * How much of a question each section covers, 0 to 1, by the place of its entry. What nobody wrote counts against every
+ * How much of a folded question each section covers, 0 to 1, by the place of its entry. What nobody wrote counts against every
  * section, so a question about something else covers little.
  */
-export function compare(shelf: Shelf, question: string): Float64Array {
+function compare(shelf: Shelf, question: string): Float64Array {
   const scores = new Float64Array(shelf.entries.length)
   const words = wanted(shelf, question)
   const runs = [...new Set(runsOf(question))].map((token) => ({ token, weight: weightOf(shelf.runs, token) }))
