@@ -9,6 +9,7 @@ import { embeddedRedis } from '../store/embedded.ts'
 import { redisStore } from '../store/redis.ts'
 import { sealWith } from '../store/seal.ts'
 import type { Store } from '../store/store.ts'
+import { patiently } from './patiently.ts'
 
 /** What every command that talks to people or to the store stands on. */
 export interface House {
@@ -32,8 +33,17 @@ export async function openHouse(config: Config, root: string, say: (line: string
     return { content, store, data, leave: () => store.close() }
   }
   const server = await embeddedRedis({ dataDir: data, say })
-  const store = await redisStore({ socket: server.socket, owner, seal })
-  await store.release(isDead)
+  // A server that is lost at this very moment is started anew.
+  const store = await patiently(async () => {
+    const opened = await redisStore({ socket: server.socket, owner, seal })
+    try {
+      await opened.release(isDead)
+      return opened
+    } catch (error) {
+      await opened.close()
+      throw error
+    }
+  })
   return {
     content,
     store,
