@@ -125,7 +125,7 @@ function askerOf(content: Content): Asker {
   const known = askers.get(content)
   if (known !== undefined) return known
   const exported = { kind: 'document', mime: 'application/json', path: 'copy.json' } as const
-  const made = asker({ content, exportOf: () => Promise.resolve(exported) })
+  const made = asker({ content, exportOf: () => Promise.resolve(exported), today: () => '2026-11-24' })
   askers.set(content, made)
   return made
 }
@@ -192,6 +192,11 @@ function actionOf(kind: string, text: string, playing: Player): StaffAction {
       return { kind, text }
     case 'close_task':
       return { kind, followUp: playing.state.planned.find((one) => one.kind === 'staff_task')?.id ?? '' }
+    case 'answer': {
+      const promised = [...playing.followUps.values()].find((one) => one.kind === 'promise')
+      if (promised === undefined) throw new Error('nothing was promised')
+      return { kind, followUp: promised.id, question: promised.about, text }
+    }
     case 'take_over':
     case 'release':
     case 'parked':
