@@ -1,5 +1,5 @@
 import { contactsIn, hasHiddenContact } from './verify/contacts.ts'
-import { figuresIn } from './verify/figures.ts'
+import { figuresIn, figuresOf } from './verify/figures.ts'
 import { foldForQuotes } from './verify/fold.ts'
 
 /** A sentence as a model drafts it. */
@@ -36,7 +36,7 @@ function isGrounded({ text, passages, quote }: Sentence, found: readonly Passage
   const texts = cited.map((passage) => passage.text)
   return (
     texts.some((passage) => quotes(quote, passage)) &&
-    allIn(figuresIn(text), texts.map(figuresIn)) &&
+    allIn(figuresOf(text), texts.map(figuresIn)) &&
     allIn(contactsIn(text), texts.map(contactsIn)) &&
     !hasHiddenContact(text)
   )

@@ -1,5 +1,6 @@
 import { readDates } from './dates.ts'
 import { foldDigits } from './fold.ts'
+import { phonesIn } from './phones.ts'
 
 /** Links, bare domains, e-mails, names with @ and phones of a text, each in one form; a link also counts as its domain. */
 export function contactsIn(text: string): ReadonlySet<string> {
@@ -10,8 +11,7 @@ export function contactsIn(text: string): ReadonlySet<string> {
     return whole.includes('@') ? [whole] : [whole, domain]
   })
   const named = Array.from(plain.matchAll(handle), ([found]) => found)
-  const phones = Array.from(readDates(plain).rest.matchAll(phone), ([found]) => found.replace(/\D/g, ''))
-  return new Set([...links, ...named, ...phones])
+  return new Set([...links, ...named, ...phonesIn(readDates(plain).rest)])
 }
 
 /** A contact spelled out so that it looks like none ("pagos punto com"), or a link that could not be put back. */
@@ -33,7 +33,6 @@ export const linkForm = new RegExp(
 export const hanging = /[.,;:!?)\]}…।*_]+$/u
 
 const handle = /(?<![\p{L}\p{M}\p{N}._%+-])@[\p{L}\p{N}_.]{2,}/gu
-const phone = /\+?\d(?:[ ()\-‐-―/]{0,3}\d){6,}/gu
 
 const topLevel = 'com|co|in|org|net|gov|gob|edu|io|info|app|shop|xyz'
 const spelledOut = new RegExp(

@@ -1,5 +1,6 @@
 import { foldDigits } from './fold.ts'
 import { readDates } from './dates.ts'
+import { withoutPhones } from './phones.ts'
 
 /**
  * Every figure of a text in one form: dates, numbers, and what makes an amount of a number (a currency, a percent sign, a
@@ -8,6 +9,12 @@ import { readDates } from './dates.ts'
 export function figuresIn(text: string): ReadonlySet<string> {
   const { dates, rest } = readDates(foldDigits(text).toLowerCase())
   return new Set([...dates, ...[...rest.matchAll(figure)].flatMap(read)])
+}
+
+/** Those a sentence has to account for: the digits of a phone count as that phone alone. */
+export function figuresOf(sentence: string): ReadonlySet<string> {
+  const { dates, rest } = readDates(foldDigits(sentence).toLowerCase())
+  return new Set([...dates, ...[...withoutPhones(rest).matchAll(figure)].flatMap(read)])
 }
 
 const groups = String.raw`\d+(?:[.,:'’]\d+|[ \u00a0\u202f]\d{3}(?!\d))*`
