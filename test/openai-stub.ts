@@ -179,7 +179,7 @@ function vectors(body: string): unknown {
   const data = input.map((text, index) => {
     const embedding = new Array<number>(32).fill(0)
     for (const word of text.toLowerCase().split(/\s+/)) {
-      const hash = [...word].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 1_000_003, 7)
+      const hash = Array.from(word).reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 1_000_003, 7)
       embedding[hash % 32] = (embedding[hash % 32] ?? 0) + 1
     }
     return { object: 'embedding', index, embedding }

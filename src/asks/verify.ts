@@ -34,11 +34,12 @@ function isGrounded({ text, passages, quote }: Sentence, found: readonly Passage
   const cited = passages.flatMap((id) => found.filter((passage) => passage.id === id).slice(0, 1))
   if (text.trim() === '' || passages.length === 0 || cited.length !== passages.length) return false
   const texts = cited.map((passage) => passage.text)
+  const said = text.replace(/\s+/gu, ' ')
   return (
     texts.some((passage) => quotes(quote, passage)) &&
-    allIn(figuresOf(text), texts.map(figuresIn)) &&
-    allIn(contactsIn(text), texts.map(contactsIn)) &&
-    !hasHiddenContact(text)
+    allIn(figuresOf(said), texts.map(figuresIn)) &&
+    allIn(contactsIn(said), texts.map(contactsIn)) &&
+    !hasHiddenContact(said)
   )
 }
 

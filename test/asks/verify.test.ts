@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { content } from './content.ts'
 import { verify, type Passage, type Sentence } from '../../src/asks/verify.ts'
 
 const passages: Passage[] = [
@@ -67,6 +68,7 @@ describe('a sentence is dropped', () => {
     'Cuesta 1,2 pesos.',
     'Cuesta 22 pesos.',
     'Cuesta 22 mil.',
+    'Cuesta 22\nmil.',
     'Cuesta US$ 1.200.000.',
     'Cuesta 1.200.000 euros.',
     'Es el 22 %.',
@@ -187,6 +189,18 @@ describe('whatever a sentence says', () => {
       }),
     )
   })
+})
+
+test('every line of the articles bears itself out', () => {
+  const dropped = content.articles.flatMap(({ sections }) =>
+    sections.flatMap(({ body }) => {
+      const lines = body.split('\n').filter((line) => line.split(' ').length > 3)
+      return lines.filter(
+        (text) => verify([{ text, passages: ['p'], quote: text }], [{ id: 'p', text: body }]) === null,
+      )
+    }),
+  )
+  expect(dropped).toEqual([])
 })
 
 test('texts meant to be slow are not', () => {

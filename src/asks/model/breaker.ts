@@ -3,7 +3,7 @@ export type Shown = 'works' | 'fails' | 'neither'
 
 export interface Breaker {
   /** Makes the call, or answers null without making it while the service rests. */
-  run<T>(call: () => Promise<T>, shows: (answer: T) => Shown): Promise<T | null>
+  readonly run: <T>(call: () => Promise<T>, shows: (answer: T) => Shown) => Promise<T | null>
 }
 
 /** When to stop calling and for how long; `now` in milliseconds. */

@@ -14,11 +14,11 @@ import { prepareSpeech, prepareTranscription } from './voice.ts'
 export interface ModelSettings {
   readonly apiKey: string
   /** Of any endpoint that speaks as OpenAI's does; theirs without it. */
-  readonly baseUrl?: string
-  readonly model?: string
-  readonly transcriptionModel?: string
-  readonly speechModel?: string
-  readonly embeddingModel?: string
+  readonly baseUrl?: string | undefined
+  readonly model?: string | undefined
+  readonly transcriptionModel?: string | undefined
+  readonly speechModel?: string | undefined
+  readonly embeddingModel?: string | undefined
 }
 
 /** The one door to a model. Its trouble is a value, and nothing it says is believed before `verify` saw it. */
@@ -115,27 +115,30 @@ export function openModel(settings: ModelSettings, tools: ModelTools): Model {
   })
   const line = (): Line => ({ breaker: breaker({ failures, restMs, now }), callMs })
   const [chat, ears, mouth, vectors] = [line(), line(), line(), line()]
-  const ground = model && chatTask(endpoint, model, 'answer', prompts.ground, groundedForm)
-  const choose = model && chatTask(endpoint, model, 'choice', prompts.choose, chosenForm)
+  const ground = model === undefined ? null : chatTask(endpoint, model, 'answer', prompts.ground, groundedForm)
+  const choose = model === undefined ? null : chatTask(endpoint, model, 'choice', prompts.choose, chosenForm)
 
-  const make = <T>(on: Line, who: Budgeted, call: Prepared<T>) => attempt(on, who, { ...call, budget })
-  const none = () => Promise.resolve(unavailable('not_configured'))
+  /** Makes the call that is prepared, where there is one. */
+  const make = <T>(on: Line, who: Budgeted, call: Prepared<T> | null) =>
+    call === null ? Promise.resolve(unavailable('not_configured')) : attempt(on, who, { ...call, budget })
 
   return {
-    ground: (given, who) =>
-      ground ? make(chat, who, prepareGround(ground, given, prompts.ground.dataCharacters)) : none(),
+    ground: (given, who) => make(chat, who, ground && prepareGround(ground, given, prompts.ground.dataCharacters)),
 
-    choose: (given, who) =>
-      choose ? make(chat, who, prepareChoose(choose, given, prompts.choose.dataCharacters)) : none(),
+    choose: (given, who) => make(chat, who, choose && prepareChoose(choose, given, prompts.choose.dataCharacters)),
 
     transcribe: (given, who) =>
-      transcriptionModel ? make(ears, who, prepareTranscription(client, transcriptionModel, given)) : none(),
+      make(
+        ears,
+        who,
+        transcriptionModel === undefined ? null : prepareTranscription(client, transcriptionModel, given),
+      ),
 
-    speak: (text, who) => (speechModel ? make(mouth, who, prepareSpeech(client, speechModel, text)) : none()),
+    speak: (text, who) => make(mouth, who, speechModel === undefined ? null : prepareSpeech(client, speechModel, text)),
 
     embed: (texts, signal) =>
-      embeddingModel
-        ? attempt(vectors, { person: '', signal }, { ...prepareVectors(client, embeddingModel, texts), budget: null })
-        : none(),
+      embeddingModel === undefined
+        ? Promise.resolve(unavailable('not_configured'))
+        : attempt(vectors, { person: '', signal }, { ...prepareVectors(client, embeddingModel, texts), budget: null }),
   }
 }

@@ -38,9 +38,9 @@ const months: readonly (readonly string[])[] = [
 const month = `(${months.flat().join('|')})(?![\\p{L}\\p{M}])\\.?`
 const number = String.raw`(?<!\d|\d[.,])(\d{1,2})(?:st|nd|rd|th|o|ro|er)?`
 const year = String.raw`((?:19|20)\d{2})(?![\d])`
-const dayFirst = new RegExp(String.raw`${number}\s(?:de\s|of\s)?${month}(?:,?\s(?:de\s|del\s|of\s)?${year})?`, 'gu')
-const monthFirst = new RegExp(String.raw`${month}\s(\d{1,2})(?:st|nd|rd|th)?(?!\d|[.,]\d)(?:,?\s${year})?`, 'gu')
-const monthAndYear = new RegExp(String.raw`(?<![\p{L}\p{M}])${month},?\s(?:de\s|del\s|of\s)?${year}`, 'gu')
+const dayFirst = new RegExp(String.raw`${number} (?:de |of )?${month}(?:,? (?:de |del |of )?${year})?`, 'gu')
+const monthFirst = new RegExp(String.raw`${month} (\d{1,2})(?:st|nd|rd|th)?(?!\d|[.,]\d)(?:,? ${year})?`, 'gu')
+const monthAndYear = new RegExp(String.raw`(?<![\p{L}\p{M}])${month},? (?:de |del |of )?${year}`, 'gu')
 
 function monthOf(name: string): string {
   return String(months.findIndex((names) => names.includes(name)) + 1)

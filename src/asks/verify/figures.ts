@@ -17,23 +17,20 @@ export function figuresOf(sentence: string): ReadonlySet<string> {
   return new Set([...dates, ...[...withoutPhones(rest).matchAll(figure)].flatMap(read)])
 }
 
-const groups = String.raw`\d+(?:[.,:'’]\d+|[ \u00a0\u202f]\d{3}(?!\d))*`
+const groups = String.raw`\d+(?:[.,:'’]\d+| \d{3}(?!\d))*`
 const mark = String.raw`us\$|cop\$|\$|€|£|₹|usd|cop|inr|eur|gbp|rs\.?`
-const figure = new RegExp(
-  String.raw`(?:(?<![\p{L}])(?<before>${mark})\s?)?(?<number>${groups})(?:\s?(?:de\s)?(?<after>%|por ciento|percent|per cent|प्रतिशत|फ़ीसदी|[\p{L}\p{M}$€£₹]+))?(?:\s(?:de\s)?(?<later>[\p{L}\p{M}]+))?`,
-  'gu',
-)
+const before = String.raw`(?:(?<!\p{L})(?<before>${mark}) ?)?`
+const after = String.raw`(?: ?(?:de )?(?<after>%|por ciento|per cent|[\p{L}\p{M}$€£₹]+))?(?: (?:de )?(?<later>[\p{L}\p{M}]+))?`
+
+/** In one line: what begins the next is no unit. */
+const figure = new RegExp(`${before}(?<number>${groups})${after}`, 'gu')
 
 function read(found: RegExpExecArray): string[] {
   const { before = '', number = '', after = '', later = '' } = found.groups ?? {}
-  const value = canonical(number)
   const units = [before, after, later].flatMap((word) => meaning.get(word.replace(/\.$/, '')) ?? [])
   const scale = units.filter((unit) => unit.startsWith('×')).join('')
-  const kinds = units.filter((unit) => !unit.startsWith('×'))
-  const plain = `${value}${scale}`
-  return scale === ''
-    ? [value, ...kinds.map((kind) => `${value} ${kind}`)]
-    : [plain, ...kinds.map((kind) => `${plain} ${kind}`)]
+  const value = `${canonical(number)}${scale}`
+  return [value, ...units.filter((unit) => !unit.startsWith('×')).map((unit) => `${value} ${unit}`)]
 }
 
 /** Words that change what a number says, by what they mean. */
@@ -55,7 +52,7 @@ const meaning = new Map(
 
 /** `1.200`, `1,200` and `1 200` are one number, so are `1,5` and `1.50`; anything else (codes, times) stays as written. */
 function canonical(number: string): string {
-  const one = number.replace(/[’]/g, "'").replace(/[\u00a0\u202f]/g, ' ')
+  const one = number.replaceAll('’', "'")
   const whole = /^[1-9]\d{0,2}(?:([.,' ])\d{3}(?:\1\d{3})*|(?:,\d{2})+,\d{3})([.,]\d{1,2})?$/.exec(one)
   if (whole !== null) {
     const fraction = whole[2] ?? ''

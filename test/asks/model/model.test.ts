@@ -174,7 +174,9 @@ describe('trouble is a value', () => {
   })
 
   test('a model nobody named', async () => {
-    const door = doorTo(stub, { settings: { model: '', transcriptionModel: '', speechModel: '', embeddingModel: '' } })
+    const names = ['model', 'transcriptionModel', 'speechModel', 'embeddingModel']
+    const nothing = Object.fromEntries(names.map((name) => [name, undefined]))
+    const door = doorTo(stub, { settings: nothing })
     const none = unavailable('not_configured')
     expect(await door.ground(question, asking())).toEqual(none)
     expect(await door.choose({ text: '', question: '', language: 'es', options: [] }, asking())).toEqual(none)
