@@ -13,7 +13,7 @@ const digits = (least: number, most: number | '' = '') =>
 const filler = 'es|el|la|de|del|is|no|nro|num|núm|número|numero|number|n°|nº|my|mi|है|नंबर|संख्या|का|hai'
 const between = String.raw`[\s:#.,=()-]*(?:(?:${filler})[\s:#.,=()-]+){0,3}`
 const after = (words: string, number: string) =>
-  new RegExp(String.raw`(?<![\p{L}\p{M}\p{N}])((?:${words})${between})\+?${number}`, 'giu')
+  new RegExp(String.raw`(?<![\p{L}\p{M}\p{N}])((?:${words})${between})\+?${number}`.normalize('NFKC'), 'giu')
 
 const holder = String.raw`[a-z]{5}[ .-]?\d{4}[ .-]?[a-z](?![a-z\d])`
 
