@@ -50,7 +50,7 @@ export async function evaluate(file: string, options: { knowledge?: string; json
 }
 
 function contentFor(knowledge: string | undefined): Content {
-  const content = readContent(readConfig(), packageRoot)
+  const { content } = readContent(readConfig(), packageRoot)
   if (knowledge === undefined) return content
   const articles = readArticlesUnder(resolve(knowledge))
   return { ...content, articles, homeCountry: articles[0]?.country ?? content.homeCountry }
