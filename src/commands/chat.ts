@@ -72,7 +72,7 @@ async function talk(house: House, options: ChatOptions, say: (line: string) => v
         store,
         content,
         channels: [terminal],
-        ask: asker({ content, exportOf: (whose, language) => exportData(house, whose, language) }),
+        ask: asker({ content, model: house.model, exportOf: (whose, language) => exportData(house, whose, language) }),
         unlink: (path) => rm(join(data, 'media', path), { force: true }),
         worked: () => activity.happened(),
         log,

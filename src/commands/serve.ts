@@ -44,7 +44,7 @@ async function work(config: Config, house: House): Promise<void> {
     store,
     content,
     channels: [web],
-    ask: asker({ content, exportOf: (whose, language) => exportData(house, whose, language) }),
+    ask: asker({ content, model: house.model, exportOf: (whose, language) => exportData(house, whose, language) }),
     unlink: (path) => rm(join(data, 'media', path), { force: true }),
     does: workOf(config),
     log,
