@@ -8,6 +8,8 @@ export interface Library {
   readonly shelves: readonly Shelf[]
   /** By id, the section in each language it is written in. */
   readonly editions: ReadonlyMap<string, readonly Entry[]>
+  /** Sections by country and folded heading: a question that is a heading means its section. */
+  readonly headings: ReadonlyMap<string, Entry>
   /** The language of each country: the last choice when an article lacks a person's own. */
   readonly countryLanguage: Readonly<Record<CountryCode, Language>>
 }
@@ -51,7 +53,12 @@ export function openLibrary(content: Books): Library {
     editions.set(entry.id, [...(editions.get(entry.id) ?? []), entry])
   }
   const countryLanguage = Object.values(content.countries).map(({ id, language }) => [id, language] as const)
-  return { shelves, editions, countryLanguage: Object.fromEntries(countryLanguage) }
+  const headings = new Map(
+    shelves.flatMap(({ entries }) =>
+      entries.map((entry) => [headingKey(entry.article.country, entry.section.heading), entry]),
+    ),
+  )
+  return { shelves, editions, headings, countryLanguage: Object.fromEntries(countryLanguage) }
 }
 
 /** The sections that answer a question, best first; none when nothing here is about it. */
@@ -66,6 +73,8 @@ export function search(library: Library, query: Query): Hit[] {
 export function ranked(library: Library, { question, language, country, limit }: Query): Hit[] {
   const folded = fold(question)
   const best = new Map<string, Near>()
+  const named = library.headings.get(headingKey(country ?? '', folded))
+  if (named !== undefined) best.set(named.id, { entry: named, share: 1, evidence: Infinity, inTerms: true })
   for (const shelf of library.shelves) {
     const trust = shelf.language === language ? 1 : foreignShare
     for (const near of nearest(shelf, folded, limit, country)) {
@@ -77,6 +86,10 @@ export function ranked(library: Library, { question, language, country, limit }:
     .sort((a, b) => b.share - a.share)
     .slice(0, limit)
     .flatMap((near) => present(library, near, language))
+}
+
+function headingKey(country: CountryCode, heading: string): string {
+  return `${country} ${fold(heading)}`
 }
 
 /** What a section counts that fits in another language than the person's. */
