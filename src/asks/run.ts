@@ -5,8 +5,9 @@ import type { Ask, AskResult } from '../core/outcome.ts'
 import { consult } from './consult.ts'
 import { interpret } from './interpret.ts'
 import { openLibrary } from './library/index.ts'
+import { transcribe, type TranscribeTools } from './transcribe.ts'
 
-export interface AskTools {
+export interface AskTools extends TranscribeTools {
   readonly content: Content
   /** Writes everything kept about a conversation to a file; without it that ask fails. */
   readonly exportOf?: (conversation: ConversationId, language: Language) => Promise<MediaRef>
@@ -26,7 +27,7 @@ export function asker(tools: AskTools): (conversation: ConversationId, ask: Ask)
       case 'interpret':
         return interpret(ask, tools.content)
       case 'transcribe':
-        return { kind: 'transcribed', text: null }
+        return transcribe(ask, tools)
       case 'export':
         if (tools.exportOf === undefined) return failed('there is no export here')
         return { kind: 'exported', media: await tools.exportOf(conversation, ask.language) }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { createInterface } from 'node:readline'
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import pino from 'pino'
@@ -41,7 +40,7 @@ async function chat(options: ChatOptions): Promise<void> {
 }
 
 async function talk(house: House, { lang, country, json, as: name = randomUUID() }: ChatOptions): Promise<void> {
-  const { store, content, data } = house
+  const { store, content, media, data } = house
   const log = pino({ level: 'warn' }, pino.destination({ dest: join(data, 'puerto.log'), sync: true }))
   const conversation = store.conversationOf(`terminal:${name}`)
   const activity = new Activity()
@@ -67,8 +66,12 @@ async function talk(house: House, { lang, country, json, as: name = randomUUID()
     store,
     content,
     channels: [terminal],
-    ask: asker({ content, exportOf: (whose, language) => exportData(house, whose, language) }),
-    unlink: (path) => rm(join(data, 'media', path), { force: true }),
+    ask: asker({
+      content,
+      exportOf: (whose, language) => exportData(house, whose, language),
+      fetchMedia: ({ path }) => media.read(path),
+    }),
+    unlink: (path) => media.remove(path),
     worked: () => activity.happened(),
     log,
   })

@@ -6,6 +6,7 @@ import type { Config } from '../config.ts'
 import { loadContent } from '../content/load.ts'
 import type { Content } from '../core/content.ts'
 import { embeddedRedis } from '../store/embedded.ts'
+import { mediaFolder, type MediaFolder } from '../store/media.ts'
 import { redisStore } from '../store/redis.ts'
 import { sealWith } from '../store/seal.ts'
 import type { Store } from '../store/store.ts'
@@ -14,6 +15,7 @@ import type { Store } from '../store/store.ts'
 export interface House {
   readonly content: Content
   readonly store: Store
+  readonly media: MediaFolder
   /** The absolute data folder. */
   readonly data: string
   /** Lets go of the store; the last to leave stops an embedded server. */
@@ -25,11 +27,12 @@ export async function openHouse(config: Config, root: string, say: (line: string
   const content = readContent(config, root)
   const data = resolve(config.PUERTO_DATA)
   makeFolder(data)
+  const media = mediaFolder(join(data, 'media'))
   const seal = sealWith(keyOf(config, data, say))
   const owner = `${hostname()}:${process.pid}`
   if (config.REDIS_URL !== undefined) {
     const store = await redisStore({ url: config.REDIS_URL, owner, seal })
-    return { content, store, data, leave: () => store.close() }
+    return { content, store, media, data, leave: () => store.close() }
   }
   const server = await embeddedRedis({ dataDir: data, say })
   const store = await redisStore({ socket: server.socket, owner, seal })
@@ -37,6 +40,7 @@ export async function openHouse(config: Config, root: string, say: (line: string
   return {
     content,
     store,
+    media,
     data,
     async leave() {
       await store.close()
