@@ -1,5 +1,4 @@
-import { readFile, rm } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { Command } from 'commander'
 import pino from 'pino'
 import { asker } from '../asks/run.ts'
@@ -32,10 +31,15 @@ async function serve(): Promise<void> {
 
 /** Opens, works until told to stop, and closes in the order that leaves nothing half done. */
 async function work(config: Config, house: House): Promise<void> {
-  const { store, content, data } = house
+  const { store, content, media, data } = house
   const log = pino({ level: 'info' }, pino.destination({ dest: join(data, 'puerto.log'), sync: true }))
   const closing = new AbortController()
-  const web = webChannel({ letters: store.letters, conversationOf: store.conversationOf, now: Date.now })
+  const web = webChannel({
+    letters: store.letters,
+    conversationOf: store.conversationOf,
+    now: Date.now,
+    fetch: ({ path }) => media.read(path),
+  })
   await web.start(async (message) => {
     await store.append(message)
   })
@@ -44,8 +48,12 @@ async function work(config: Config, house: House): Promise<void> {
     store,
     content,
     channels: [web],
-    ask: asker({ content, exportOf: (whose, language) => exportData(house, whose, language) }),
-    unlink: (path) => rm(join(data, 'media', path), { force: true }),
+    ask: asker({
+      content,
+      exportOf: (whose, language) => exportData(house, whose, language),
+      fetchMedia: (file) => web.fetch(file),
+    }),
+    unlink: (path) => media.remove(path),
     does: workOf(config),
     log,
   })
@@ -88,7 +96,8 @@ function open(config: Config, house: House, web: WebChannel, log: pino.Logger, c
     store: house.store,
     content: house.content,
     hear: (message, shown) => web.hear(message, shown),
-    readMedia: async ({ path }) => new Uint8Array(await readFile(join(house.data, 'media', basename(path)))),
+    readMedia: ({ path }) => house.media.read(path),
+    receiveVoice: (bytes, owner) => house.media.receive(bytes, owner, 'voice'),
     secure: config.PUBLIC_URL?.startsWith('https:') ?? false,
     embedOrigins: config.PUERTO_EMBED_ORIGINS,
     now: Date.now,

@@ -8,9 +8,9 @@ import { kindOf, type MediaKind } from './media-kind.ts'
 export interface MediaFolder {
   /**
    * Keeps what somebody sent; durable when it resolves. `owner` names the message it came with: sent again, it is the same
-   * file, and nobody else's goes when it is deleted.
+   * file, and nobody else's goes when it is deleted. `only`: anything else is refused.
    */
-  receive(bytes: Uint8Array, owner: string): Promise<MediaRef | Refused>
+  receive(bytes: Uint8Array, owner: string, only?: MediaRef['kind']): Promise<MediaRef | Refused>
   /** Keeps what was made here. */
   keep(bytes: Uint8Array, is: MediaKind, owner: string): Promise<MediaRef>
   /** Rejects where there is no such file, or the path is none of this folder. */
@@ -42,10 +42,10 @@ export function mediaFolder(folder: string): MediaFolder {
   }
 
   return {
-    async receive(bytes, owner) {
+    async receive(bytes, owner, only) {
       if (bytes.length > MOST_BYTES) return 'too_large'
       const is = kindOf(bytes)
-      if (is === null) return 'unknown_kind'
+      if (is === null || (only !== undefined && is.kind !== only)) return 'unknown_kind'
       await mkdir(folder, { recursive: true, mode: 0o700 })
       const { bavail, bsize } = await statfs(folder)
       return bavail * bsize < LEFT_FREE_BYTES ? 'no_room' : write(bytes, is, owner)

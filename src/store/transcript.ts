@@ -41,7 +41,7 @@ export function readTranscript(
     const id = fullName(conversation, name)
     const sensitive = words !== stored
     const who = speaker === 's' ? 'staff' : 'bot'
-    if (typeof file === 'string') addHeard(read, file, { words: plain(heard ?? ''), sensitive })
+    if (typeof file === 'string') addHeard(read, file, { at, who: 'person', id, text: plain(heard ?? ''), sensitive })
     else if (heard !== null) {
       const media = isFile(file) ? { media: { kind: file[0], mime: file[1], path: file[2] } } : {}
       read.push({ at, who: 'person', id, text: plain(heard ?? ''), sensitive, ...media })
@@ -52,11 +52,11 @@ export function readTranscript(
 }
 
 /** The words go with the voice note they were heard in; one that was private stays so. */
-function addHeard(read: TranscriptEntry[], path: string, heard: { words: string; sensitive: boolean }): void {
+function addHeard(read: TranscriptEntry[], path: string, heard: TranscriptEntry): void {
   const at = read.findLastIndex(({ media }) => media?.path === path)
   const note = read[at]
-  if (note === undefined) return
-  read[at] = { ...note, text: `${note.text} ${heard.words}`, sensitive: note.sensitive || heard.sensitive }
+  if (note === undefined) read.push({ ...heard, text: `[voice] ${heard.text}` })
+  else read[at] = { ...note, text: `${note.text} ${heard.text}`, sensitive: note.sensitive || heard.sensitive }
 }
 
 type File = readonly [kind: MediaRef['kind'], mime: string, path: string]

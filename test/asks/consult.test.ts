@@ -8,8 +8,24 @@ const library = openLibrary(content)
 const today = '2026-11-24'
 
 /** What one question comes to. */
-async function ask(question: string, language = 'es', country = 'co', more: Partial<ConsultAsk> = {}, shelves = { content, library, today }) {
-  const asked = { id: 'a', kind: 'consult', question, language, country, before: [], product: null, askedBack: false, ...more } as const
+async function ask(
+  question: string,
+  language = 'es',
+  country = 'co',
+  more: Partial<ConsultAsk> = {},
+  shelves = { content, library, today },
+) {
+  const asked = {
+    id: 'a',
+    kind: 'consult',
+    question,
+    language,
+    country,
+    before: [],
+    product: null,
+    askedBack: false,
+    ...more,
+  } as const
   const { answers } = await consult(asked, shelves)
   const [first] = answers
   if (first === undefined) throw new Error('no answer at all')

@@ -47,7 +47,7 @@ export function FollowUps({
                   </ul>
                 </details>
               )}
-              {isOpen(one) && one.kind === 'staff_task' && (
+              {isOpen(one) && (one.kind === 'staff_task' || one.kind === 'voice_note') && (
                 <form method="post" action={`${path}/close-task`}>
                   <input type="hidden" name="once" value={once} />
                   <input type="hidden" name="followUp" value={one.id} />
