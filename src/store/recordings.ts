@@ -16,9 +16,9 @@ export type Speak = (text: string, language: Language) => Promise<{ bytes: Uint8
 
 /** Texts read aloud, each once: a recording is found again by its text and language. */
 export interface Recordings {
-  of(text: string, language: Language): Promise<Spoken | null>
+  readonly of: (text: string, language: Language) => Promise<Spoken | null>
   /** Removes what is too old: what is read aloud may be personal. */
-  tidy(): Promise<void>
+  readonly tidy: () => Promise<void>
 }
 
 /** Recordings in this folder, made where it is missing: for a day, and no more of them than fit. */

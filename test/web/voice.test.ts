@@ -38,7 +38,7 @@ describe('a voice note of the page', () => {
     expect([answer.status, await answer.json()]).toEqual([202, { status: 'stored' }])
     await person.hears(/Escuché: «ver que tan listo estoy»[^]*permiso/)
     expect(person.told.filter(({ who }) => who === 'person').map(({ text }) => text)).toEqual(['Nota de voz'])
-    expect(person.told.filter(({ who }) => who === 'person')[0]).not.toHaveProperty('media')
+    expect(person.told.find(({ who }) => who === 'person')).not.toHaveProperty('media')
     leave()
   })
 
