@@ -13,6 +13,8 @@ import { packageRoot } from './root.ts'
 /** A clean stop takes no longer; whatever is then in hand is taken again by the next start. */
 const STOP_WITHIN_MS = 10_000
 
+const TIDY_EVERY_MS = 60 * 60 * 1_000
+
 /** `puerto serve`: the chat page, the console and everything that works behind them, until told to stop. */
 export function serveCommand(): Command {
   return new Command('serve').description('serves the chat page and the console, and does the work').action(serve)
@@ -34,6 +36,7 @@ async function work(config: Config, house: House): Promise<void> {
   const { store, content, media, data } = house
   const log = pino({ level: 'info' }, pino.destination({ dest: join(data, 'puerto.log'), sync: true }))
   const closing = new AbortController()
+  keepTidy(house, log)
   const web = webChannel({
     letters: store.letters,
     conversationOf: store.conversationOf,
@@ -70,6 +73,15 @@ async function work(config: Config, house: House): Promise<void> {
   await web.stop()
   clearTimeout(late)
   log.info({}, 'closed')
+}
+
+/** Removes now and each hour what an end in the middle of writing left in the media folder; keeps no process alive. */
+function keepTidy({ media }: House, log: pino.Logger): void {
+  const tidy = () => {
+    media.tidy().catch((error: unknown) => log.warn({ error: String(error) }, 'the media folder could not be tidied'))
+  }
+  tidy()
+  setInterval(tidy, TIDY_EVERY_MS).unref()
 }
 
 function say(line: string): void {

@@ -104,6 +104,7 @@ describe('a voice note of the page', () => {
   test('goes with everything else that is erased', async () => {
     const person = await visit(site.url)
     const leave = await person.listen()
+    await person.hears(/^Hola/)
     for (const [words, heard] of [
       ['1', /permiso/],
       ['1', /18 años/],
