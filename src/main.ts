@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
+import { askCommand } from './commands/ask.ts'
 import { chatCommand } from './commands/chat.ts'
 import { kbCommand } from './commands/kb.ts'
 import { serveCommand } from './commands/serve.ts'
@@ -8,6 +9,7 @@ const puerto = new Command('puerto')
   .description('An assistant that guides small firms to their first export')
   .addCommand(serveCommand())
   .addCommand(chatCommand())
+  .addCommand(askCommand())
   .addCommand(kbCommand())
 
 try {

@@ -128,6 +128,7 @@ function askerOf(content: Content): Asker {
   const made = asker({
     content,
     exportOf: () => Promise.resolve(exported),
+    today: () => '2026-11-24',
     fetchMedia: ({ path }) => Promise.resolve(new TextEncoder().encode(path)),
     transcribe(audio) {
       const heard: string | null = JSON.parse(new TextDecoder().decode(audio))
@@ -201,6 +202,11 @@ function actionOf(kind: string, text: string, playing: Player): StaffAction {
       return { kind, text }
     case 'close_task':
       return { kind, followUp: playing.state.planned.find((one) => one.kind === 'staff_task')?.id ?? '' }
+    case 'answer': {
+      const promised = [...playing.followUps.values()].find((one) => one.kind === 'promise')
+      if (promised === undefined) throw new Error('nothing was promised')
+      return { kind, followUp: promised.id, question: promised.about, text }
+    }
     case 'take_over':
     case 'release':
     case 'parked':

@@ -44,7 +44,7 @@ async function answer(question: string, ask: ConsultAsk, shelves: Shelves): Prom
 }
 
 /** A section that covers so much of a question is meant even where the words are also small talk. */
-const surely = 0.6
+const surely = 0.97
 
 /** What is near enough, best first. A short question may lean on what was told before it: "y cuánto cuesta". */
 export function find(question: string, { language, country, before }: ConsultAsk, library: Library): Hit[] {

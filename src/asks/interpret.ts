@@ -1,4 +1,5 @@
-import type { Content, Hear, Language } from '../core/content.ts'
+import type { Content, Language } from '../core/content.ts'
+import type { Hear } from '../core/voice.ts'
 import { fold } from '../core/hearing/text.ts'
 import type { Ask, AskResult } from '../core/outcome.ts'
 import { stems } from './library/stems.ts'

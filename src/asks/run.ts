@@ -11,6 +11,8 @@ export interface AskTools extends TranscribeTools {
   readonly content: Content
   /** Writes everything kept about a conversation to a file; without it that ask fails. */
   readonly exportOf?: (conversation: ConversationId, language: Language) => Promise<MediaRef>
+  /** The day it is, `YYYY-MM-DD`: a review is due by the day. */
+  readonly today?: () => string
   /** An ask that takes longer has failed. */
   readonly deadlineMs?: number
 }
@@ -23,11 +25,11 @@ export function asker(tools: AskTools): (conversation: ConversationId, ask: Ask)
   async function answer(conversation: ConversationId, ask: Ask): Promise<AskResult> {
     switch (ask.kind) {
       case 'consult':
-        return consult(ask, { content: tools.content, library, today: today() })
+        return consult(ask, { content: tools.content, library, today: (tools.today ?? dayInUtc)() })
       case 'interpret':
         return interpret(ask, tools.content)
       case 'transcribe':
-        return transcribe(ask, tools)
+        return transcribe(conversation, ask, tools)
       case 'export':
         if (tools.exportOf === undefined) return failed('there is no export here')
         return { kind: 'exported', media: await tools.exportOf(conversation, ask.language) }
@@ -47,8 +49,7 @@ export function asker(tools: AskTools): (conversation: ConversationId, ask: Ask)
   }
 }
 
-/** `YYYY-MM-DD`, in UTC: a review is due by the day. */
-function today(): string {
+function dayInUtc(): string {
   return new Date().toISOString().slice(0, 10)
 }
 

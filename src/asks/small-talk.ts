@@ -1,4 +1,5 @@
-import { smallTalkNames, type Content, type Language } from '../core/content.ts'
+import type { Content, Language } from '../core/content.ts'
+import { smallTalkNames } from '../core/voice.ts'
 import { fold } from '../core/hearing/text.ts'
 
 /** Words around a set phrase that leave it small talk: "muchas gracias veci, muy amable". */

@@ -9,6 +9,7 @@ import { readConfig } from '../config.ts'
 import { startWorker } from '../worker/worker.ts'
 import { exportData } from './export-data.ts'
 import { openHouse, type House } from './open.ts'
+import { patiently } from './patiently.ts'
 import { packageRoot } from './root.ts'
 
 interface ChatOptions {
@@ -33,18 +34,20 @@ async function chat(options: ChatOptions): Promise<void> {
   const say = (line: string): void => void process.stderr.write(`${line}\n`)
   const house = await openHouse(readConfig(), packageRoot, say)
   try {
-    await talk(house, options)
+    await talk(house, options, say)
   } finally {
     await house.leave()
   }
 }
 
-async function talk(house: House, { lang, country, json, as: name = randomUUID() }: ChatOptions): Promise<void> {
+async function talk(house: House, options: ChatOptions, say: (line: string) => void): Promise<void> {
+  const { lang, country, json, as: name = randomUUID() } = options
   const { store, content, media, data } = house
   const log = pino({ level: 'warn' }, pino.destination({ dest: join(data, 'puerto.log'), sync: true }))
   const conversation = store.conversationOf(`terminal:${name}`)
   const activity = new Activity()
-  const settled = (): Promise<void> => activity.until(() => store.settled(conversation))
+  const away = (): void => say('Redis is away for a moment; what you write is kept until it is back.')
+  const settled = (): Promise<void> => activity.until(() => patiently(() => store.settled(conversation), away))
   let ended: () => void = () => undefined
   let failed: (error: unknown) => void = () => undefined
   const end = new Promise<void>((resolve, reject) => {
@@ -61,29 +64,32 @@ async function talk(house: House, { lang, country, json, as: name = randomUUID()
     ended: () => ended(),
     failed: (error) => failed(error),
   })
-  const leftOver = !(await store.settled(conversation))
-  const worker = await startWorker({
-    store,
-    content,
-    channels: [terminal],
-    ask: asker({
-      content,
-      exportOf: (whose, language) => exportData(house, whose, language),
-      fetchMedia: ({ path }) => media.read(path),
-    }),
-    unlink: (path) => media.remove(path),
-    worked: () => activity.happened(),
-    log,
-  })
-  if (leftOver) {
-    await settled()
-    if (json) process.stdout.write('{"type":"resumed"}\n')
-  }
-  if (!json) process.stderr.write('Write a message and press Enter; Ctrl+D ends. Escriba «hola». «नमस्ते» लिखें।\n')
-  await terminal.start(async (message) => {
-    await store.append(message)
-  })
+  const leftOver = !(await patiently(() => store.settled(conversation), away))
+  const worker = await patiently(
+    () =>
+      startWorker({
+        store,
+        content,
+        channels: [terminal],
+        ask: asker({
+          content,
+          exportOf: (whose, language) => exportData(house, whose, language),
+        }),
+        unlink: (path) => media.remove(path),
+        worked: () => activity.happened(),
+        log,
+      }),
+    away,
+  )
   try {
+    if (leftOver) {
+      await settled()
+      if (json) process.stdout.write('{"type":"resumed"}\n')
+    }
+    if (!json) say('Write a message and press Enter; Ctrl+D ends. Escriba «hola». «नमस्ते» लिखें।')
+    await terminal.start(async (message) => {
+      await patiently(() => store.append(message), away)
+    })
     await end
   } finally {
     await terminal.stop()

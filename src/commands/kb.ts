@@ -1,7 +1,7 @@
 import { Command } from 'commander'
-import { readConfig } from '../config.ts'
-import type { Finding } from '../content/finding.ts'
-import { loadContent, type Loaded } from '../content/load.ts'
+import { checkKnowledge } from './kb-check.ts'
+import { evaluate } from './kb-eval.ts'
+import { searchKnowledge } from './kb-search.ts'
 import { packageRoot } from './root.ts'
 
 /** `puerto kb`: what editors of the knowledge need. */
@@ -10,56 +10,20 @@ export function kbCommand(): Command {
   kb.command('check')
     .argument('[root]', 'the folder that holds prompts/ and knowledge/', packageRoot)
     .description('find what is missing, dead, too long or overdue, and say where and how to mend it')
-    .action((root: string) => {
-      const { PUERTO_LANGUAGES: languages, PUERTO_COUNTRY: homeCountry } = readConfig()
-      const today = new Date().toISOString().slice(0, 10)
-      const loaded = loadContent(root, { languages, homeCountry, today, facts: true })
-      process.stdout.write(`${report(loaded)}\n`)
-      if (loaded.findings.some(isError)) process.exitCode = 1
-    })
+    .action(checkKnowledge)
+  kb.command('search')
+    .argument('<words...>', 'what somebody may ask')
+    .option('--lang <code>', 'the language of the person')
+    .option('--country <code>', 'only the articles of this country')
+    .option('--limit <n>', 'how many sections', Number, 5)
+    .option('--json', 'one JSON list', false)
+    .description('rank the sections that come nearest to some words')
+    .action(searchKnowledge)
+  kb.command('eval')
+    .argument('<file>', 'questions, one JSON object a line: {"q","lang","country","facts"|"sections"|"answerable"}')
+    .option('--knowledge <folder>', 'a folder with articles/ to search instead of our own')
+    .option('--json', 'one JSON object', false)
+    .description('measure how often the right section comes first, and how fast')
+    .action(evaluate)
   return kb
-}
-
-/** The findings by file, and what they come to. */
-export function report({ content, findings }: Loaded): string {
-  const files = [...new Set(findings.map(({ file }) => file))]
-  const groups = files.map((file) =>
-    findings
-      .filter((one) => one.file === file)
-      .map(inOneLine)
-      .join('\n'),
-  )
-  const errors = findings.filter(isError).length
-  const notices = findings.length - errors
-  const rest = notices === 0 ? '' : ` (${count(notices, 'notice')})`
-  const sum =
-    errors > 0 ? `${count(errors, 'error')} to mend${rest}` : `All content is sound: ${inventory(content)}${rest}`
-  return [...groups, sum].join('\n\n')
-}
-
-function isError({ severity }: Finding): boolean {
-  return severity === 'error'
-}
-
-function inOneLine({ severity, file, line, problem, mend }: Finding): string {
-  return `${file}:${line}  ${severity === 'notice' ? 'notice: ' : ''}${problem} — ${mend}`
-}
-
-function inventory({ questionnaires, articles, countries, voices }: Loaded['content']): string {
-  const sheets = Object.values(questionnaires).flatMap((byCountry) => Object.values(byCountry))
-  const questions = new Set(sheets.flatMap((sheet) => Object.keys(sheet.byId).map((id) => `${sheet.id}/${id}`)))
-  const sections = articles.reduce((sum, article) => sum + article.sections.length, 0)
-  const phrases = Object.keys(Object.values(voices)[0]?.say ?? {}).length
-  return [
-    count(Object.keys(questionnaires).length, 'questionnaire'),
-    count(questions.size, 'question'),
-    count(articles.length, 'article'),
-    count(sections, 'section'),
-    `${count(phrases, 'phrase')} in ${count(Object.keys(voices).length, 'language')}`,
-    count(Object.keys(countries).length, 'country', 'countries'),
-  ].join(', ')
-}
-
-function count(n: number, one: string, many = `${one}s`): string {
-  return `${n} ${n === 1 ? one : many}`
 }

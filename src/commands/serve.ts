@@ -5,10 +5,12 @@ import { asker } from '../asks/run.ts'
 import { webChannel, type WebChannel } from '../channels/web.ts'
 import { readConfig, type Config } from '../config.ts'
 import { openDoor, webApp } from '../web/server.ts'
+import { recordings, type Recordings } from '../store/recordings.ts'
 import { startWorker, type Work } from '../worker/worker.ts'
 import { exportData } from './export-data.ts'
 import { openHouse, type House } from './open.ts'
 import { packageRoot } from './root.ts'
+import { listenerOf, speakerOf } from './voice.ts'
 
 /** A clean stop takes no longer; whatever is then in hand is taken again by the next start. */
 const STOP_WITHIN_MS = 10_000
@@ -36,7 +38,8 @@ async function work(config: Config, house: House): Promise<void> {
   const { store, content, media, data } = house
   const log = pino({ level: 'info' }, pino.destination({ dest: join(data, 'puerto.log'), sync: true }))
   const closing = new AbortController()
-  keepTidy(house, log)
+  const spoken = recordingsOf(config, house)
+  keepTidy([media, ...(spoken === null ? [] : [spoken])], log)
   const web = webChannel({
     letters: store.letters,
     conversationOf: store.conversationOf,
@@ -46,7 +49,9 @@ async function work(config: Config, house: House): Promise<void> {
   await web.start(async (message) => {
     await store.append(message)
   })
-  const door = config.PUERTO_ROLES.includes('web') ? await open(config, house, web, log, closing.signal) : null
+  const door = config.PUERTO_ROLES.includes('web')
+    ? await open(config, house, { web, spoken }, log, closing.signal)
+    : null
   const worker = await startWorker({
     store,
     content,
@@ -55,30 +60,35 @@ async function work(config: Config, house: House): Promise<void> {
       content,
       exportOf: (whose, language) => exportData(house, whose, language),
       fetchMedia: (file) => web.fetch(file),
+      ...listenerOf(house.model, config),
     }),
     unlink: (path) => media.remove(path),
     does: workOf(config),
     log,
   })
-  if (door !== null) await welcome(config, house, door.port)
-  else say(`Puerto works: ${config.PUERTO_ROLES.join(', ')}.`)
-  log.info({ roles: config.PUERTO_ROLES, port: door?.port }, 'open')
-
-  await toldToStop()
-  say('Puerto is closing: what is in hand is finished first.')
-  const late = setTimeout(() => process.exit(0), STOP_WITHIN_MS)
-  closing.abort()
-  await door?.close()
-  await worker.stop()
-  await web.stop()
-  clearTimeout(late)
-  log.info({}, 'closed')
+  try {
+    if (door !== null) await welcome(config, house, door.port)
+    else say(`Puerto works: ${config.PUERTO_ROLES.join(', ')}.`)
+    log.info({ roles: config.PUERTO_ROLES, port: door?.port }, 'open')
+    await toldToStop()
+    say('Puerto is closing: what is in hand is finished first.')
+  } finally {
+    const late = setTimeout(() => process.exit(), STOP_WITHIN_MS)
+    closing.abort()
+    await door?.close()
+    await worker.stop()
+    await web.stop()
+    clearTimeout(late)
+    log.info({}, 'closed')
+  }
 }
 
-/** Removes now and each hour what an end in the middle of writing left in the media folder; keeps no process alive. */
-function keepTidy({ media }: House, log: pino.Logger): void {
+/** Removes now and each hour what should be in these folders no more; keeps no process alive. */
+function keepTidy(folders: readonly { tidy(): Promise<void> }[], log: pino.Logger): void {
   const tidy = () => {
-    media.tidy().catch((error: unknown) => log.warn({ error: String(error) }, 'the media folder could not be tidied'))
+    for (const folder of folders) {
+      folder.tidy().catch((error: unknown) => log.warn({ error: String(error) }, 'a folder could not be tidied'))
+    }
   }
   tidy()
   setInterval(tidy, TIDY_EVERY_MS).unref()
@@ -103,12 +113,25 @@ function workOf({ PUERTO_ROLES }: Config): Work[] {
   })
 }
 
-function open(config: Config, house: House, web: WebChannel, log: pino.Logger, closing: AbortSignal) {
+/** What the bot said, read aloud; null where nobody reads. */
+function recordingsOf(config: Config, { model, data }: House): Recordings | null {
+  const speak = speakerOf(model, config)
+  return speak === null ? null : recordings(speak, { folder: join(data, 'media', 'speech'), now: Date.now })
+}
+
+function open(
+  config: Config,
+  house: House,
+  { web, spoken }: { web: WebChannel; spoken: Recordings | null },
+  log: pino.Logger,
+  closing: AbortSignal,
+) {
   const app = webApp({
     store: house.store,
     content: house.content,
     hear: (message, shown) => web.hear(message, shown),
     readMedia: ({ path }) => house.media.read(path),
+    ...(spoken === null ? {} : { speech: spoken.of }),
     receiveVoice: (bytes, owner) => house.media.receive(bytes, owner, 'voice'),
     secure: config.PUBLIC_URL?.startsWith('https:') ?? false,
     embedOrigins: config.PUERTO_EMBED_ORIGINS,

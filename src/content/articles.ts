@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Article, Section } from '../core/content.ts'
-import type { ContentFile } from './files.ts'
+import { filesUnder, type ContentFile } from './files.ts'
 import type { Finding, Problem } from './finding.ts'
 import { fit } from './fit.ts'
 import { readSections, type Placed } from './sections.ts'
@@ -24,6 +24,12 @@ export function readArticles(files: readonly ContentFile[], today: string | null
     if (read.article !== null) articles.push(read.article)
   }
   return { articles, findings }
+}
+
+/** The articles of another folder, `<folder>/articles`, for measuring: what does not hold together is left out in silence. */
+export function readArticlesUnder(folder: string): Article[] {
+  const { articles } = readArticles(filesUnder(folder, 'articles', '.md'), null, new WeakMap())
+  return articles.map(({ article }) => article)
 }
 
 /** The id that the name of a file gives an article: `co/rut`. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Hear, Language, Voice } from '../core/content.ts'
+import type { Language } from '../core/content.ts'
+import type { Hear, Voice } from '../core/voice.ts'
 import { commandNames } from '../core/hearing/ears.ts'
 import { phrases, type PhraseKey } from '../core/saying/phrases.ts'
 import type { ContentFile } from './files.ts'

@@ -73,16 +73,17 @@ export function cite(draft: Draft, sources: Sources): void {
   draft.cited = [...draft.cited, ...sources.filter(({ url }) => !known.has(url))]
 }
 
-/** Sends one message with what was told before it; in two where they would be too long together. */
+/** Sends one message with what was told before it; where that is too long together, with the last paragraphs that fit. */
 export function send(draft: Draft, message: Omit<OutboundMessage, 'id' | 'to'>): void {
-  const together = [...draft.told, message.text].join('\n\n')
-  if (plainText({ ...message, text: together }).length <= MESSAGE_LIMIT) {
-    draft.told = []
-    emit(draft, { ...message, text: together, ...cited(draft) })
-  } else {
-    flush(draft)
-    emit(draft, message)
+  const kept: string[] = [message.text]
+  while (draft.told.length > 0) {
+    const text = [...draft.told.slice(-1), ...kept].join('\n\n')
+    if (plainText({ ...message, text }).length > MESSAGE_LIMIT) break
+    kept.unshift(...draft.told.splice(-1))
   }
+  const sources = cited(draft)
+  flush(draft)
+  emit(draft, { ...message, text: kept.join('\n\n'), ...sources })
 }
 
 /** Sends what was told and not yet sent. */

@@ -10,6 +10,13 @@ export const hintChannel = 'puerto:ready'
 /** Made once for each store: hides names where no key was given. */
 export const saltKey = 'puerto:{00}:salt'
 
+/** Hashes `when used`, all in one slot, as one script looks at the three. `person` is a digest. */
+export const tokenKeys = {
+  day: 'puerto:{00}:tokens:day',
+  month: 'puerto:{00}:tokens:month',
+  person: (digest: string) => `puerto:{00}:tokens:of:${digest}`,
+}
+
 /** Short and always the same, so that arriving needs no look-up and logs carry no phone numbers. */
 export function conversationOf(address: Address): ConversationId {
   return base32(createHash('sha256').update(address).digest().subarray(0, 10))

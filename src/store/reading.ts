@@ -1,4 +1,5 @@
 import type { ConversationId } from '../core/event.ts'
+import { newState } from '../core/state.ts'
 import { readAnswer } from './answers.ts'
 import type { Base } from './base.ts'
 import { normalised } from './indexes.ts'
@@ -19,7 +20,7 @@ export function reading(base: Base): Pick<Store, 'settled' | 'state' | 'transcri
 
     async state(conversation) {
       const stored = asTextOrNull(await redis.run('GET', conversationKeys(conversation).state))
-      return stored === null ? null : known(json.parse(stored), isState)
+      return stored === null ? null : { ...newState, ...known(json.parse(stored), isState) }
     },
 
     async transcript(conversation) {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Language } from '../core/content.ts'
+import type { ConversationId } from '../core/event.ts'
 import { kindOf } from './media-kind.ts'
 import { writeDurably } from './media.ts'
 
@@ -12,11 +13,16 @@ export interface Spoken {
 }
 
 /** Reads a text aloud; null where it cannot be done now. */
-export type Speak = (text: string, language: Language) => Promise<{ bytes: Uint8Array; mime: string } | null>
+export type Speak = (
+  text: string,
+  language: Language,
+  person: ConversationId,
+) => Promise<{ bytes: Uint8Array; mime: string } | null>
 
 /** Texts read aloud, each once: a recording is found again by its text and language. */
 export interface Recordings {
-  readonly of: (text: string, language: Language) => Promise<Spoken | null>
+  /** `person`: who asked for it first. */
+  readonly of: (text: string, language: Language, person: ConversationId) => Promise<Spoken | null>
   /** Removes what is too old: what is read aloud may be personal. */
   readonly tidy: () => Promise<void>
 }
@@ -29,10 +35,10 @@ export function recordings(
   const { folder, now, keptMs = DAY_MS, mostBytes = 64 * 1024 * 1024 } = options
   const underWay = new Map<string, Promise<Spoken | null>>()
 
-  async function make(text: string, language: Language, name: string): Promise<Spoken | null> {
+  async function make(text: string, language: Language, person: ConversationId, name: string): Promise<Spoken | null> {
     const known = await readFile(join(folder, name)).catch(() => null)
     if (known !== null) return { bytes: new Uint8Array(known), mime: kindOf(known)?.mime ?? OTHERWISE }
-    const made = await speak(text, language)
+    const made = await speak(text, language, person)
     if (made === null) return null
     await tidy()
     await writeDurably(folder, name, made.bytes)
@@ -46,9 +52,9 @@ export function recordings(
 
   return {
     tidy,
-    of(text, language) {
+    of(text, language, person) {
       const name = createHash('sha256').update(`${language}\0${text}`).digest('hex')
-      const making = underWay.get(name) ?? make(text, language, name).finally(() => underWay.delete(name))
+      const making = underWay.get(name) ?? make(text, language, person, name).finally(() => underWay.delete(name))
       underWay.set(name, making)
       return making
     },

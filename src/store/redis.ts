@@ -17,6 +17,7 @@ import { sealedJson } from './sealed-json.ts'
 import { sessions } from './sessions.ts'
 import { sends } from './sends.ts'
 import type { Store, StoreTimes } from './store.ts'
+import { tokens } from './tokens.ts'
 import { turns } from './turns.ts'
 
 /**
@@ -54,6 +55,7 @@ export async function redisStore(options: {
     ...parking(base),
     letters: letters(base),
     sessions: sessions(base),
+    tokens: tokens(base),
     changes: fanOut(redis, 'puerto:changed'),
     durability: durability(redis),
     conversationOf,

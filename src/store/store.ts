@@ -85,11 +85,33 @@ export interface Store {
     isOpen(session: string): Promise<boolean>
     close(session: string): Promise<void>
   }
+  /** What language models use, counted before it is used; days and months are those of UTC. */
+  readonly tokens: {
+    /** Sets tokens aside; null when a limit would be passed. Those never settled count as used. */
+    reserve(person: ConversationId, tokens: number, limits: TokenLimits): Promise<Reservation | null>
+    /** Replaces what was set aside by what was used. Once, and not after its day is over. */
+    settle(reservation: Reservation, used: number): Promise<void>
+  }
   /** Calls back when a conversation has gone on. Returns how to stop. */
   readonly changes: { listen(conversation: ConversationId, changed: () => void): () => void }
   /** A sentence for each setting of the server that lets answers get lost, and what that costs; none where all is well. */
   durability(): Promise<string[]>
   close(): Promise<void>
+}
+
+/** Most tokens of one person a day, and of all a day and a month. */
+export interface TokenLimits {
+  readonly personDay: number
+  readonly day: number
+  readonly month: number
+}
+
+/** Tokens set aside. */
+export interface Reservation {
+  readonly person: ConversationId
+  readonly tokens: number
+  /** In days since 1970. */
+  readonly day: number
 }
 
 /** One message as a chat page shows it. */

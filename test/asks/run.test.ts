@@ -5,12 +5,16 @@ import { content } from './content.ts'
 
 const conversation = 'telegram:1'
 const exportAsk: Ask = { id: 'a', kind: 'export', language: 'es' }
+const consultAsk = {
+  ...({ id: 'a', kind: 'consult', question: '', language: 'es', country: 'co' } as const),
+  ...{ before: [], product: null, askedBack: false },
+}
 const file = { kind: 'document', mime: 'application/json', path: 'telegram-1.json' } as const
 
 describe('asker', () => {
   it('answers a question from the articles', async () => {
-    const ask: Ask = { id: 'a', kind: 'consult', question: 'cuanto dura la firma', language: 'es', country: 'co' }
-    expect(await asker({ content })(conversation, ask)).toMatchObject({ kind: 'consulted', sections: ['co/ife#renew'] })
+    const result = await asker({ content })(conversation, { ...consultAsk, question: 'cuanto dura la firma' })
+    expect(result).toMatchObject({ kind: 'consulted', answers: [{ sections: [{ id: 'co/ife#renew' }] }] })
   })
 
   it('reads free words as one of the options', async () => {
@@ -58,7 +62,7 @@ describe('asker', () => {
     const texts = ['', '\u0000', '\ud800', '('.repeat(4000), 'ळ'.repeat(4000), '{"a":1}', '__proto__ constructor']
     for (const text of texts) {
       for (const language of ['es', 'en', 'hi', 'xx']) {
-        const consulted = await run(conversation, { id: 'a', kind: 'consult', question: text, language, country: 'co' })
+        const consulted = await run(conversation, { ...consultAsk, question: text, language })
         expect(consulted.kind).toBe('consulted')
         const ask = { id: 'a', kind: 'interpret', text, language, question: 'q' } as const
         const interpreted = await run(conversation, { ...ask, options: [{ id: 'yes', label: text }] })

@@ -16,7 +16,7 @@ describe('listening to a voice note', () => {
     }
     const result = await asker({ content, fetchMedia, transcribe })('c', ask)
     expect(result).toEqual({ kind: 'transcribed', text: 'नमस्ते' })
-    expect(heard).toEqual([[new Uint8Array([1, 2]), 'audio/ogg', 'hi']])
+    expect(heard).toEqual([[new Uint8Array([1, 2]), 'audio/ogg', 'hi', 'c']])
   })
 
   it('says that nobody listens, where there is nobody or it is too dear now', async () => {

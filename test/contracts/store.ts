@@ -4,6 +4,7 @@ import { storeFailures } from './store/failures.ts'
 import { storeLetters } from './store/letters.ts'
 import { storeRecords } from './store/records.ts'
 import { storeSends } from './store/sends.ts'
+import { storeTokens } from './store/tokens.ts'
 import { storeTurns } from './store/turns.ts'
 import type { Stores } from '../store/made.ts'
 
@@ -16,4 +17,5 @@ export function storeContract(stores: Stores): void {
   storeRecords(stores)
   storeErasure(stores)
   storeLetters(stores)
+  storeTokens(stores)
 }

@@ -141,7 +141,7 @@ test('an erasure leaves no trace, in the server or on its disk', async () => {
       replies: replies(work, who, 'contesté-algo', 'contesté-algo y más'),
       records: [{ type: 'firm', firm: { id: 'Finca-Esperanza', country: 'co', profile: {}, updatedAt: 1 } }],
       followUps: [{ type: 'plan', followUp: followUp(work, 't1', { owner: 'staff', notes: ['tarea-de-ana'] }) }],
-      asks: [{ id: 'ask1', kind: 'consult', question: 'pregunta-lenta', language: 'es', country: 'co' }],
+      asks: [{ ...consultAsk, question: 'pregunta-lenta' }],
     }),
     ['telegram'],
   )
@@ -208,9 +208,14 @@ function sensitiveTurn(work: Work) {
       },
     ],
     followUps: [{ type: 'plan', followUp: followUp(work, 'f1', { notes: ['nota-privada'] }) }],
-    asks: [{ id: 'ask1', kind: 'consult', question: 'indigena-quillasinga', language: 'es', country: 'co' }],
+    asks: [{ ...consultAsk, question: 'indigena-quillasinga' }],
     sensitive: true,
   })
+}
+
+const consultAsk = {
+  ...({ id: 'ask1', kind: 'consult', language: 'es', country: 'co' } as const),
+  ...{ before: [], product: null, askedBack: false },
 }
 
 const granted = { granted: true, version: '1', at: 1 }

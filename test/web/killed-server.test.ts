@@ -51,7 +51,7 @@ describe('a server that is served', () => {
       const person = await visit(killed.url)
       const leave = await person.listen()
       await person.hears(/^Hola/)
-    for (const heard of [/permiso/, /18 años/, /vender en otros países/]) {
+      for (const heard of [/permiso/, /18 años/, /vender en otros países/]) {
         await person.say('1')
         await person.hears(heard)
       }

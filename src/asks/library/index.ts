@@ -1,5 +1,6 @@
 import type { Article, Content, CountryCode, Language, Section } from '../../core/content.ts'
-import { compare, shelve, type Entry, type Shelf } from './shelf.ts'
+import { fold } from '../../core/hearing/text.ts'
+import { nearest, shelve, type Entry, type Near, type Shelf } from './shelf.ts'
 import { stems } from './stems.ts'
 
 /** Every article, indexed once a language at boot. */
@@ -28,7 +29,7 @@ export interface Hit {
   readonly language: Language
   /** What people ask next, in the same language where it exists. */
   readonly next: readonly { readonly id: string; readonly heading: string }[]
-  /** Share of the question that the section covers, 0 to 1. */
+  /** How sure it is that the section is about what was asked, 0 to 1. */
   readonly score: number
 }
 
@@ -53,33 +54,46 @@ export function openLibrary(content: Books): Library {
   return { shelves, editions, countryLanguage: Object.fromEntries(countryLanguage) }
 }
 
-/** The sections that answer a question, best first; none when nothing here covers enough of it. */
+/** The sections that answer a question, best first; none when nothing here is about it. */
 export function search(library: Library, query: Query): Hit[] {
   return ranked(library, query).filter(({ score }) => score >= enough)
 }
 
 /**
  * The nearest sections, best first, however far they are. People mix languages, so the words are looked up in every
- * language there is, and a section counts by the one that fits best.
+ * language there is, and a section counts by the one that fits best; their own a little more.
  */
 export function ranked(library: Library, { question, language, country, limit }: Query): Hit[] {
-  const best = new Map<string, number>()
+  const folded = fold(question)
+  const best = new Map<string, Near>()
   for (const shelf of library.shelves) {
-    for (const [n, score] of compare(shelf, question).entries()) {
-      const entry = shelf.entries[n]
-      if (score === 0 || entry === undefined) continue
-      if (country !== undefined && entry.article.country !== country) continue
-      best.set(entry.id, Math.max(score, best.get(entry.id) ?? 0))
+    const trust = shelf.language === language ? 1 : foreignShare
+    for (const near of nearest(shelf, folded, limit, country)) {
+      const share = near.share * trust
+      if (share > (best.get(near.entry.id)?.share ?? 0)) best.set(near.entry.id, { ...near, share })
     }
   }
-  return [...best]
-    .sort(([, a], [, b]) => b - a)
+  return [...best.values()]
+    .sort((a, b) => b.share - a.share)
     .slice(0, limit)
-    .flatMap(([id, score]) => present(library, id, Math.min(1, score), language))
+    .flatMap((near) => present(library, near, language))
 }
 
-/** Below this share the question is about something else. Calibrated on questions like those of `test/asks/questions.ts`. */
-export const enough = 0.29
+/** What a section counts that fits in another language than the person's. */
+const foreignShare = 0.9
+
+/**
+ * Whether a section is meant: it covers much of the question, and that is more than everyday words. Fitted to questions
+ * that the articles answer and to such that they do not, as those of `test/asks`.
+ */
+function sureness({ share, evidence }: Near): number {
+  return 1 / (1 + Math.exp(-(fit.share * share + fit.evidence * Math.log1p(evidence) + fit.constant)))
+}
+
+const fit = { share: 14, evidence: 2, constant: -9 }
+
+/** From here on a section is taken to answer. */
+export const enough = 0.5
 
 /** Greetings, fillers and question words; of a phrase no single word is meaningless. */
 function smallTalk(content: Books, language: Language): Set<string> {
@@ -89,7 +103,8 @@ function smallTalk(content: Books, language: Language): Set<string> {
   return new Set(phrases.flatMap((words) => (words.includes(' ') ? [] : stems(words, language))))
 }
 
-function present(library: Library, id: string, score: number, language: Language): Hit[] {
+function present(library: Library, near: Near, language: Language): Hit[] {
+  const { id } = near.entry
   const entry = edition(library, id, language)
   if (entry === undefined) return []
   const { article, section } = entry
@@ -97,7 +112,7 @@ function present(library: Library, id: string, score: number, language: Language
     const found = edition(library, other, language)
     return found === undefined ? [] : [{ id: other, heading: found.section.heading }]
   })
-  return [{ id, article, section, language: article.language, next, score }]
+  return [{ id, article, section, language: article.language, next, score: sureness(near) }]
 }
 
 /** A section in a language, or in the nearest one it has. */

@@ -20,11 +20,11 @@ interface Found {
   readonly strengths: Float32Array
 }
 
-/** How soon more occurrences stop counting. */
-const saturation = 0.9
-
-/** Indexes sections, each given by its fields, always the same ones in the same order. Cost grows with the text. */
-export function rank<Token>(sections: readonly (readonly Field<Token>[])[]): Ranking<Token> {
+/**
+ * Indexes sections, each given by its fields, always the same ones in the same order; cost grows with the text. The smaller
+ * `saturation` is, the sooner more occurrences of a token stop counting.
+ */
+export function rank<Token>(sections: readonly (readonly Field<Token>[])[], saturation: number): Ranking<Token> {
   const means = (sections[0] ?? []).map((_, n) => mean(sections.map((fields) => fields[n]?.tokens.length ?? 0)))
   const lists = new Map<Token, { sections: number[]; strengths: number[] }>()
   for (const [section, fields] of sections.entries()) {

@@ -1,4 +1,4 @@
-import type { Article, Language, Section, Term } from '../../core/content.ts'
+import type { Article, CountryCode, Language, Section, Term } from '../../core/content.ts'
 import { runsOf } from './letters.ts'
 import { menderOf, type Mender } from './mend.ts'
 import { addScores, rank, rarity, type Field, type Ranking, type Sought } from './ranking.ts'
@@ -15,6 +15,7 @@ export interface Shelf {
   readonly widen: Widener
   /** Stems that carry no meaning in a question: greetings, fillers, "what", "how". */
   readonly meaningless: ReadonlySet<string>
+  readonly countries: ReadonlySet<CountryCode>
 }
 
 export interface Entry {
@@ -26,10 +27,13 @@ export interface Entry {
 
 /** What one word counts for in the heading, in the ways of asking and in the body, and how far a long text counts less. */
 const fields = {
-  heading: { weight: 3, normalised: 0.5 },
-  asked: { weight: 2.5, normalised: 0.3 },
+  heading: { weight: 1.5, normalised: 0.5 },
+  asked: { weight: 1.2, normalised: 0.5 },
   body: { weight: 1, normalised: 0.75 },
 }
+
+/** How soon more of the same stop counting: one run of letters says most of what three say. */
+const saturation = { words: 1.4, runs: 0.6 }
 
 /** Builds the shelf of one language; cost grows with the text, so it is done once, at boot. */
 export function shelve(
@@ -41,8 +45,14 @@ export function shelve(
   const entries = articles.flatMap((article) =>
     article.sections.map((section) => ({ id: `${article.id}#${section.id}`, article, section })),
   )
-  const words = rank(entries.map((entry) => read(entry, (text) => stems(text, language))))
-  const runs = rank(entries.map((entry) => read(entry, runsOf)))
+  const words = rank(
+    entries.map((entry) => read(entry, (text) => stems(text, language))),
+    saturation.words,
+  )
+  const runs = rank(
+    entries.map((entry) => read(entry, runsOf)),
+    saturation.runs,
+  )
   return {
     language,
     entries,
@@ -51,6 +61,7 @@ export function shelve(
     mend: menderOf(words.found.keys()),
     widen: widenerOf(glossary, language),
     meaningless,
+    countries: new Set(articles.map(({ country }) => country)),
   }
 }
 
@@ -67,41 +78,76 @@ const lettersShare = 0.22
 /** What a mended word, one that the glossary adds, and one without meaning keep of their weight. */
 const mendedShare = 0.8
 const widenedShare = 0.4
-const meaninglessShare = 0.3
+const everydayShare = 0.3
 /** Everyday words alone weigh less than this, so they cannot make up a whole question. */
 const smallestQuestion = 12
 
-/**
- * How much of a question each section covers, 0 to 1, by the place of its entry. What nobody wrote counts against every
- * section, so a question about something else covers little.
- */
-export function compare(shelf: Shelf, question: string): Float64Array {
-  const scores = new Float64Array(shelf.entries.length)
-  const words = wanted(shelf, question)
-  const runs = [...new Set(runsOf(question))].map((token) => ({ token, weight: weightOf(shelf.runs, token) }))
-  const whole = Math.max(smallestQuestion, sum(words.own) + lettersShare * sum(runs))
-  addScores(shelf.words, words.own, 1 / whole, scores)
-  addScores(shelf.words, words.added, 1 / whole, scores)
-  addScores(shelf.runs, runs, lettersShare / whole, scores)
-  return scores
+/** A section and how well it fits a question. */
+export interface Near {
+  readonly entry: Entry
+  /** Share of the question that the section covers, 0 to 1 and a little above with what the glossary adds. */
+  readonly share: number
+  /** How much that is: the weights of the meaningful words they have in common. */
+  readonly evidence: number
 }
 
-/** The stems of a question, unknown ones mended to the nearest known, and those that the glossary adds to them. */
-function wanted(shelf: Shelf, question: string): Record<'own' | 'added', Sought<string>[]> {
+/** The sections nearest to a folded question, best first; of one country only, where one is given. */
+export function nearest(shelf: Shelf, folded: string, limit: number, country: CountryCode | undefined): Near[] {
+  if (country !== undefined && !shelf.countries.has(country)) return []
+  const { shares, evidence } = compare(shelf, folded)
+  const best: Near[] = []
+  let least = 0
+  for (let n = 0; n < shares.length; n++) {
+    const share = shares[n] ?? 0
+    const entry = shelf.entries[n]
+    if (share <= least || entry === undefined) continue
+    if (country !== undefined && entry.article.country !== country) continue
+    const place = best.findIndex((other) => other.share < share)
+    best.splice(place === -1 ? best.length : place, 0, { entry, share, evidence: evidence[n] ?? 0 })
+    if (best.length > limit) best.pop()
+    if (best.length === limit) least = best.at(-1)?.share ?? 0
+  }
+  return best
+}
+
+/**
+ * How much of a folded question each section covers, by the place of its entry, and what of that are meaningful words.
+ * What nobody wrote counts against every section, so a question about something else is covered little.
+ */
+function compare(shelf: Shelf, question: string): Record<'shares' | 'evidence', Float64Array> {
+  const shares = new Float64Array(shelf.entries.length)
+  const evidence = new Float64Array(shelf.entries.length)
+  const { own, everyday, added } = wanted(shelf, question)
+  const runs = [...new Set(runsOf(question))].map((token) => ({ token, weight: weightOf(shelf.runs, token) }))
+  const whole = Math.max(smallestQuestion, sum(own) + sum(everyday) + lettersShare * sum(runs))
+  addScores(shelf.words, own, 1, evidence)
+  addScores(shelf.words, own, 1 / whole, shares)
+  addScores(shelf.words, everyday, 1 / whole, shares)
+  addScores(shelf.words, added, 1 / whole, shares)
+  addScores(shelf.runs, runs, lettersShare / whole, shares)
+  return { shares, evidence }
+}
+
+/** The stems of a question, unknown ones mended to the nearest known; everyday ones; and those the glossary adds. */
+function wanted(shelf: Shelf, question: string): Record<'own' | 'everyday' | 'added', Sought<string>[]> {
   const typed = new Set(stems(question, shelf.language))
+  const everyday = [...typed].filter((token) => shelf.meaningless.has(token))
   const own = [...typed].flatMap((token) => {
+    if (shelf.meaningless.has(token)) return []
     const weight = weightOf(shelf.words, token)
-    if (shelf.meaningless.has(token)) return [{ token, weight: weight * meaninglessShare }]
     if (shelf.words.found.has(token)) return [{ token, weight }]
     const near = shelf.mend(token)
     if (near.length === 0) return [{ token, weight: strangeness(token) * weight }]
     return near.map((one) => ({ token: one, weight: (weightOf(shelf.words, one) * mendedShare) / near.length }))
   })
-  const added = shelf
-    .widen(question)
-    .filter((token) => !typed.has(token))
-    .map((token) => ({ token, weight: weightOf(shelf.words, token) * widenedShare }))
-  return { own, added }
+  return {
+    own,
+    everyday: everyday.map((token) => ({ token, weight: weightOf(shelf.words, token) * everydayShare })),
+    added: shelf
+      .widen(question)
+      .filter((token) => !typed.has(token))
+      .map((token) => ({ token, weight: weightOf(shelf.words, token) * widenedShare })),
+  }
 }
 
 /** A word that nobody wrote weighs as the rarest would. */

@@ -4,6 +4,7 @@ import { dayInWords } from '../saying/day.ts'
 import { isEphemeral } from '../state.ts'
 import { currentAssessment } from './assessments.ts'
 import type { Next } from './card.ts'
+import { offerToFindOut } from './promise.ts'
 
 /** Sources written out under an answer; the rest are kept for channels that show them as links. */
 const sourcesInWords = 2
@@ -13,15 +14,16 @@ const sourcesInWords = 2
  * the team shall find out, then whether the answer was useful. What was open before comes back by itself (P15).
  */
 export function sayAnswers(draft: Draft, answers: readonly Consulted[]): Next {
+  const isFirst = draft.state.told === null
   for (const one of answers) say(draft, one)
   const lacks = answers.find((one) => one.outcome === 'ask_back')
   if (lacks !== undefined) return { show: { kind: 'asked_back', question: lacks.question, missing: lacks.missing } }
   const unknown = answers.find((one) => one.outcome === 'unknown')
-  if (unknown !== undefined) return { show: { kind: 'promise', question: unknown.question } }
+  if (unknown !== undefined) return offerToFindOut(draft, unknown.question)
   const [related] = answers.flatMap((one) => (one.outcome === 'answer' ? [one.related] : []))
   if (related === undefined) return isFree(draft) ? 'wait' : 'again'
   if (isFree(draft)) return { show: { kind: 'useful', related } }
-  if (!draft.state.access.short) tell(draft, phrase(draft, 'useful.in_form', {}))
+  if (isFirst && !draft.state.access.short) tell(draft, phrase(draft, 'useful.in_form', {}))
   return 'again'
 }
 
@@ -52,29 +54,33 @@ function say(draft: Draft, one: Consulted): void {
   }
 }
 
-/** The answer, who confirms it, where it is from, and how old it is (P30, P31). */
+/** The answer, who confirms it, how old it is and where it is from (P30, P31). */
 function tellAnswer(draft: Draft, answer: { readonly question: string } & Told): void {
   const spoken = language(draft)
   if (answer.language !== spoken) {
     const name = draft.content.voices[answer.language]?.name ?? answer.language
     tell(draft, phrase(draft, 'answer.other_language', { language: name }))
   }
-  tell(draft, answer.text)
   const who = answer.confirm.map(({ title }) => title).join(', ')
-  const age =
-    answer.overdueSince === null
-      ? phrase(draft, 'answer.reviewed', { date: dayInWords(answer.reviewed, spoken) })
-      : phrase(draft, 'answer.overdue', { date: dayInWords(answer.overdueSince, spoken) })
-  const sources = answer.sources
-    .slice(0, sourcesInWords)
-    .map(({ title, url, checked }) =>
-      phrase(draft, 'answer.source', { title, url, checked: dayInWords(checked, spoken) }),
-    )
-  const confirm = who === '' ? [] : [phrase(draft, 'answer.confirm', { who })]
-  tell(draft, [...confirm, ...sources, age].join('\n'))
+  const sources = answer.sources.slice(0, sourcesInWords)
+  tell(
+    draft,
+    answer.text,
+    [
+      ...(who === '' ? [] : [phrase(draft, 'answer.confirm', { who })]),
+      ageOf(draft, answer),
+      ...sources.map((source) => phrase(draft, 'answer.source', source)),
+    ].join('\n'),
+  )
   cite(draft, answer.sources)
   change(draft, { told: { question: answer.question, sections: answer.sections.map(({ id }) => id) } })
   if (!isEphemeral(draft.state)) {
     draft.records.push({ type: 'told', sections: answer.sections, at: draft.event.at })
   }
+}
+
+function ageOf(draft: Draft, { overdueSince, reviewed }: Told): string {
+  const say = (date: string) => dayInWords(date, language(draft))
+  if (overdueSince === null) return phrase(draft, 'answer.reviewed', { date: say(reviewed) })
+  return phrase(draft, 'answer.overdue', { date: say(overdueSince) })
 }

@@ -1,4 +1,5 @@
-import type { Hear, Language, Voice } from '../content.ts'
+import type { Language } from '../content.ts'
+import type { Hear, Voice } from '../voice.ts'
 import { fold } from './text.ts'
 import { byInitials, commandPhrases, foldedTable, scriptsOfOne, setAnswers, wordsOfOne } from './vocabulary.ts'
 

@@ -1,4 +1,5 @@
-import type { Hear, Language, Voice } from '../content.ts'
+import type { Language } from '../content.ts'
+import type { Hear, Voice } from '../voice.ts'
 import type { Command, Heard, Phrase, SetAnswer } from './ears.ts'
 import { initials, SHORTEST_SLIP } from './spelling.ts'
 import { fold } from './text.ts'

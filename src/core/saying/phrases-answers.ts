@@ -1,11 +1,10 @@
 /** The words around an answer from the articles, by key, with the values each takes. */
 export const answerPhrases = {
-  'answer.source': ['title', 'url', 'checked'],
+  'answer.source': ['title', 'url'],
   'answer.confirm': ['who'],
   'answer.reviewed': ['date'],
   'answer.overdue': ['date'],
   'answer.other_language': ['language'],
-  'answer.next': [],
 
   'useful.text': [],
   'useful.yes': [],

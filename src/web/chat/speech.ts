@@ -11,6 +11,7 @@ import type { Visitors } from './visitor.ts'
 export type SpeechOf = (
   text: string,
   language: Language,
+  person: ConversationId,
 ) => Promise<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly mime: string } | null>
 
 const allowed = { burst: 30, perSecond: 1 / 2 }
@@ -37,7 +38,7 @@ export function speechApp(options: {
     if (found?.letter.who !== 'bot') return c.text('404', 404)
     if (perPerson.take(from) > 0) return c.text('429', 429, { 'Retry-After': '2' })
     const language = (await spokenIn(conversation)) ?? homeLanguage
-    const recording = await speech(spokenText(found.letter), language)
+    const recording = await speech(spokenText(found.letter), language, conversation)
     if (recording === null) return c.text('503', 503)
     return fileAnswer(c, recording.bytes, { mime: recording.mime, name: 'puerto' })
   })

@@ -22,6 +22,14 @@ export function readAction(name: string, fields: Fields): StaffAction | { readon
       if (text.length > LONGEST_REPLY) return { trouble: { kind: 'too_long', text } }
       return { kind: 'reply', text: cleanText(text) }
     }
+    case 'answer': {
+      const text = field(fields, 'text').replace(/\r\n?/g, '\n').trim()
+      const [followUp, question] = [field(fields, 'followUp'), field(fields, 'question')]
+      if (followUp === '' || question === '') return null
+      if (text === '') return { trouble: { kind: 'empty', text } }
+      if (text.length > LONGEST_REPLY) return { trouble: { kind: 'too_long', text } }
+      return { kind: 'answer', followUp, question, text: cleanText(text) }
+    }
     case 'take-over':
       return { kind: 'take_over' }
     case 'release':

@@ -3,18 +3,19 @@ import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { Content } from '../../core/content.ts'
-import type { ConversationId, MediaRef } from '../../core/event.ts'
+import type { ConversationId, MediaRef, StaffAction } from '../../core/event.ts'
 import type { Store } from '../../store/store.ts'
 import { fileAnswer } from '../file-answer.ts'
 import { sameOrigin } from '../same-origin.ts'
 import { languageFor, wordsIn } from '../words.ts'
-import { act, readAction } from './actions.ts'
+import { act, readAction, type Fields } from './actions.ts'
 import { home, pathOf, type Desk } from './desk.ts'
 import { doors } from './doors.ts'
 import { LONGEST_REPLY } from './pages/answering.tsx'
 import { conversationPage, type Reading, type Visit } from './pages/conversation.tsx'
 import { conversationsPage } from './pages/conversations.tsx'
 import { closedPage, enterPage, missingPage } from './pages/sentence.tsx'
+import { everyoneWhoAsked } from './same-question.ts'
 import { changeStream } from './stream.ts'
 
 export interface ConsoleOptions {
@@ -120,6 +121,7 @@ export function consoleApp(options: ConsoleOptions): Hono {
       return c.html(conversationPage(desk, reading, visit({ trouble: action.trouble })), 422)
     }
     const done = await act({ store, changes }, id, action, fields)
+    if (action.kind === 'answer') await answerOthers(id, action, fields)
     return c.redirect(action.kind === 'reply' ? `${pathOf(id)}?sent=${done}#answer` : pathOf(id), 303)
   })
 
@@ -133,6 +135,21 @@ export function consoleApp(options: ConsoleOptions): Hono {
       store.transcript(conversation),
     ])
     return state === null ? null : { conversation, state, records, transcript }
+  }
+
+  /** The same answer for everyone else who waits for it. */
+  async function answerOthers(
+    first: ConversationId,
+    action: Extract<StaffAction, { kind: 'answer' }>,
+    fields: Fields,
+  ): Promise<void> {
+    const waiting = await everyoneWhoAsked(store, action.question)
+    const others = waiting.filter(({ conversation }) => conversation !== first)
+    await Promise.all(
+      others.map(({ conversation, followUp, question }) =>
+        act({ store, changes }, conversation, { ...action, followUp, question }, fields),
+      ),
+    )
   }
 
   function deskOf(c: Context): Desk {

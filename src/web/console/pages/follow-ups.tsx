@@ -47,6 +47,7 @@ export function FollowUps({
                   </ul>
                 </details>
               )}
+              {isOpen(one) && one.kind === 'promise' && <Promised desk={desk} promise={one} path={path} once={once} />}
               {isOpen(one) && (one.kind === 'staff_task' || one.kind === 'voice_note') && (
                 <form method="post" action={`${path}/close-task`}>
                   <input type="hidden" name="once" value={once} />
@@ -59,5 +60,27 @@ export function FollowUps({
         </ul>
       )}
     </section>
+  )
+}
+
+/** A question the team has promised to answer, with the box for it: the answer goes to everyone who asked the same. */
+function Promised({ desk, promise, path, once }: { desk: Desk; promise: FollowUp; path: string; once: string }) {
+  const { say } = desk
+  const [box, hint] = [`answer-${promise.id}`, `answer-hint-${promise.id}`]
+  return (
+    <form method="post" action={`${path}/answer`} class="reply">
+      <input type="hidden" name="once" value={once} />
+      <input type="hidden" name="followUp" value={promise.id} />
+      <input type="hidden" name="question" value={promise.about} />
+      <blockquote lang={promise.language} dir="auto">
+        {promise.about}
+      </blockquote>
+      <label for={box}>{say('console.promise.label', {})}</label>
+      <p class="aside" id={hint}>
+        {say('console.promise.hint', {})}
+      </p>
+      <textarea id={box} name="text" rows={3} dir="auto" required lang={promise.language} aria-describedby={hint} />
+      <button>{say('console.promise.button', {})}</button>
+    </form>
   )
 }
