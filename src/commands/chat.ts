@@ -71,10 +71,7 @@ async function talk(house: House, options: ChatOptions, say: (line: string) => v
         store,
         content,
         channels: [terminal],
-        ask: asker({
-          content,
-          exportOf: (whose, language) => exportData(house, whose, language),
-        }),
+        ask: asker({ content, model: house.model, exportOf: (whose, language) => exportData(house, whose, language) }),
         unlink: (path) => media.remove(path),
         worked: () => activity.happened(),
         log,

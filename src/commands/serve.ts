@@ -58,6 +58,7 @@ async function work(config: Config, house: House): Promise<void> {
     channels: [web],
     ask: asker({
       content,
+      model: house.model,
       exportOf: (whose, language) => exportData(house, whose, language),
       fetchMedia: (file) => web.fetch(file),
       ...listenerOf(house.model, config),

@@ -83,14 +83,15 @@ export function ranked(library: Library, { question, language, country, limit }:
 const foreignShare = 0.9
 
 /**
- * Whether a section is meant: it covers much of the question, and that is more than everyday words. Fitted to questions
- * that the articles answer and to such that they do not, as those of `test/asks`.
+ * Whether a section is meant: it covers much of the question, that is more than a word or two, and the question names
+ * something of the trade. Fitted to questions that the articles answer and to such that they do not (`test/asks`).
  */
-function sureness({ share, evidence }: Near): number {
-  return 1 / (1 + Math.exp(-(fit.share * share + fit.evidence * Math.log1p(evidence) + fit.constant)))
+function sureness({ share, evidence, inTerms }: Near): number {
+  const weight = fit.share * share + fit.evidence * Math.log1p(evidence) + (inTerms ? fit.inTerms : 0)
+  return 1 / (1 + Math.exp(fit.enough - weight))
 }
 
-const fit = { share: 14, evidence: 2, constant: -9 }
+const fit = { share: 9, evidence: 5.2, inTerms: 2.5, enough: 11.8 }
 
 /** From here on a section is taken to answer. */
 export const enough = 0.5

@@ -89,12 +89,14 @@ export interface Near {
   readonly share: number
   /** How much that is: the weights of the meaningful words they have in common. */
   readonly evidence: number
+  /** The question names something of the glossary. */
+  readonly inTerms: boolean
 }
 
 /** The sections nearest to a folded question, best first; of one country only, where one is given. */
 export function nearest(shelf: Shelf, folded: string, limit: number, country: CountryCode | undefined): Near[] {
   if (country !== undefined && !shelf.countries.has(country)) return []
-  const { shares, evidence } = compare(shelf, folded)
+  const { shares, evidence, inTerms } = compare(shelf, folded)
   const best: Near[] = []
   let least = 0
   for (let n = 0; n < shares.length; n++) {
@@ -103,7 +105,7 @@ export function nearest(shelf: Shelf, folded: string, limit: number, country: Co
     if (share <= least || entry === undefined) continue
     if (country !== undefined && entry.article.country !== country) continue
     const place = best.findIndex((other) => other.share < share)
-    best.splice(place === -1 ? best.length : place, 0, { entry, share, evidence: evidence[n] ?? 0 })
+    best.splice(place === -1 ? best.length : place, 0, { entry, share, evidence: evidence[n] ?? 0, inTerms })
     if (best.length > limit) best.pop()
     if (best.length === limit) least = best.at(-1)?.share ?? 0
   }
@@ -114,10 +116,10 @@ export function nearest(shelf: Shelf, folded: string, limit: number, country: Co
  * How much of a folded question each section covers, by the place of its entry, and what of that are meaningful words.
  * What nobody wrote counts against every section, so a question about something else is covered little.
  */
-function compare(shelf: Shelf, question: string): Record<'shares' | 'evidence', Float64Array> {
+function compare(shelf: Shelf, question: string): Record<'shares' | 'evidence', Float64Array> & { inTerms: boolean } {
   const shares = new Float64Array(shelf.entries.length)
   const evidence = new Float64Array(shelf.entries.length)
-  const { own, everyday, added } = wanted(shelf, question)
+  const { own, everyday, added, inTerms } = wanted(shelf, question)
   const runs = [...new Set(runsOf(question))].map((token) => ({ token, weight: weightOf(shelf.runs, token) }))
   const whole = Math.max(smallestQuestion, sum(own) + sum(everyday) + lettersShare * sum(runs))
   addScores(shelf.words, own, 1, evidence)
@@ -125,11 +127,14 @@ function compare(shelf: Shelf, question: string): Record<'shares' | 'evidence', 
   addScores(shelf.words, everyday, 1 / whole, shares)
   addScores(shelf.words, added, 1 / whole, shares)
   addScores(shelf.runs, runs, lettersShare / whole, shares)
-  return { shares, evidence }
+  return { shares, evidence, inTerms }
 }
 
 /** The stems of a question, unknown ones mended to the nearest known; everyday ones; and those the glossary adds. */
-function wanted(shelf: Shelf, question: string): Record<'own' | 'everyday' | 'added', Sought<string>[]> {
+function wanted(
+  shelf: Shelf,
+  question: string,
+): Record<'own' | 'everyday' | 'added', Sought<string>[]> & { inTerms: boolean } {
   const typed = new Set(stems(question, shelf.language))
   const everyday = [...typed].filter((token) => shelf.meaningless.has(token))
   const own = [...typed].flatMap((token) => {
@@ -140,13 +145,14 @@ function wanted(shelf: Shelf, question: string): Record<'own' | 'everyday' | 'ad
     if (near.length === 0) return [{ token, weight: strangeness(token) * weight }]
     return near.map((one) => ({ token: one, weight: (weightOf(shelf.words, one) * mendedShare) / near.length }))
   })
+  const terms = shelf.widen(question)
   return {
     own,
     everyday: everyday.map((token) => ({ token, weight: weightOf(shelf.words, token) * everydayShare })),
-    added: shelf
-      .widen(question)
+    added: terms
       .filter((token) => !typed.has(token))
       .map((token) => ({ token, weight: weightOf(shelf.words, token) * widenedShare })),
+    inTerms: terms.length > 0,
   }
 }
 
