@@ -6,9 +6,10 @@ import { consult } from './consult.ts'
 import { interpret } from './interpret.ts'
 import { openLibrary } from './library/index.ts'
 import type { Model } from './model/model.ts'
+import { transcribe, type TranscribeTools } from './transcribe.ts'
 import { word, type Asking } from './wording.ts'
 
-export interface AskTools {
+export interface AskTools extends TranscribeTools {
   readonly content: Content
   /** Writes everything kept about a conversation to a file; without it that ask fails. */
   readonly exportOf?: (conversation: ConversationId, language: Language) => Promise<MediaRef>
@@ -38,7 +39,7 @@ export function asker(tools: AskTools): (conversation: ConversationId, ask: Ask)
       case 'interpret':
         return interpretWith(ask, content, model, who)
       case 'transcribe':
-        return { kind: 'transcribed', text: null }
+        return transcribe(conversation, ask, tools)
       case 'export':
         if (tools.exportOf === undefined) return failed('there is no export here')
         return { kind: 'exported', media: await tools.exportOf(conversation, ask.language) }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { createInterface } from 'node:readline'
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import pino from 'pino'
@@ -43,7 +42,7 @@ async function chat(options: ChatOptions): Promise<void> {
 
 async function talk(house: House, options: ChatOptions, say: (line: string) => void): Promise<void> {
   const { lang, country, json, as: name = randomUUID() } = options
-  const { store, content, data } = house
+  const { store, content, media, data } = house
   const log = pino({ level: 'warn' }, pino.destination({ dest: join(data, 'puerto.log'), sync: true }))
   const conversation = store.conversationOf(`terminal:${name}`)
   const activity = new Activity()
@@ -73,7 +72,7 @@ async function talk(house: House, options: ChatOptions, say: (line: string) => v
         content,
         channels: [terminal],
         ask: asker({ content, model: house.model, exportOf: (whose, language) => exportData(house, whose, language) }),
-        unlink: (path) => rm(join(data, 'media', path), { force: true }),
+        unlink: (path) => media.remove(path),
         worked: () => activity.happened(),
         log,
       }),

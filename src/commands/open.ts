@@ -8,6 +8,7 @@ import { loadContent } from '../content/load.ts'
 import type { Prompts } from '../content/prompts.ts'
 import type { Content } from '../core/content.ts'
 import { embeddedRedis } from '../store/embedded.ts'
+import { mediaFolder, type MediaFolder } from '../store/media.ts'
 import { redisStore } from '../store/redis.ts'
 import { sealWith } from '../store/seal.ts'
 import type { Store } from '../store/store.ts'
@@ -20,6 +21,7 @@ export interface House {
   /** Null without a key for one. */
   readonly model: Model | null
   readonly store: Store
+  readonly media: MediaFolder
   /** The absolute data folder. */
   readonly data: string
   /** Lets go of the store; the last to leave stops an embedded server. */
@@ -31,12 +33,13 @@ export async function openHouse(config: Config, root: string, say: (line: string
   const { content, prompts } = readContent(config, root)
   const data = resolve(config.PUERTO_DATA)
   makeFolder(data)
+  const media = mediaFolder(join(data, 'media'))
   const seal = sealWith(keyOf(config, data, say))
   const owner = `${hostname()}:${process.pid}`
   if (config.REDIS_URL !== undefined) {
     const store = await redisStore({ url: config.REDIS_URL, owner, seal })
     const model = await modelOf(config, prompts, store)
-    return { content, model, store, data, leave: () => store.close() }
+    return { content, model, store, media, data, leave: () => store.close() }
   }
   const server = await embeddedRedis({ dataDir: data, say })
   // A server that is lost at this very moment is started anew.
@@ -54,6 +57,7 @@ export async function openHouse(config: Config, root: string, say: (line: string
     content,
     model: await modelOf(config, prompts, store),
     store,
+    media,
     data,
     async leave() {
       await store.close()

@@ -1,18 +1,21 @@
-import { readFile, rm } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { Command } from 'commander'
 import pino from 'pino'
 import { asker } from '../asks/run.ts'
 import { webChannel, type WebChannel } from '../channels/web.ts'
 import { readConfig, type Config } from '../config.ts'
 import { openDoor, webApp } from '../web/server.ts'
+import { recordings, type Recordings } from '../store/recordings.ts'
 import { startWorker, type Work } from '../worker/worker.ts'
 import { exportData } from './export-data.ts'
 import { openHouse, type House } from './open.ts'
 import { packageRoot } from './root.ts'
+import { listenerOf, speakerOf } from './voice.ts'
 
 /** A clean stop takes no longer; whatever is then in hand is taken again by the next start. */
 const STOP_WITHIN_MS = 10_000
+
+const TIDY_EVERY_MS = 60 * 60 * 1_000
 
 /** `puerto serve`: the chat page, the console and everything that works behind them, until told to stop. */
 export function serveCommand(): Command {
@@ -32,20 +35,35 @@ async function serve(): Promise<void> {
 
 /** Opens, works until told to stop, and closes in the order that leaves nothing half done. */
 async function work(config: Config, house: House): Promise<void> {
-  const { store, content, data } = house
+  const { store, content, media, data } = house
   const log = pino({ level: 'info' }, pino.destination({ dest: join(data, 'puerto.log'), sync: true }))
   const closing = new AbortController()
-  const web = webChannel({ letters: store.letters, conversationOf: store.conversationOf, now: Date.now })
+  const spoken = recordingsOf(config, house)
+  keepTidy([media, ...(spoken === null ? [] : [spoken])], log)
+  const web = webChannel({
+    letters: store.letters,
+    conversationOf: store.conversationOf,
+    now: Date.now,
+    fetch: ({ path }) => media.read(path),
+  })
   await web.start(async (message) => {
     await store.append(message)
   })
-  const door = config.PUERTO_ROLES.includes('web') ? await open(config, house, web, log, closing.signal) : null
+  const door = config.PUERTO_ROLES.includes('web')
+    ? await open(config, house, { web, spoken }, log, closing.signal)
+    : null
   const worker = await startWorker({
     store,
     content,
     channels: [web],
-    ask: asker({ content, model: house.model, exportOf: (whose, language) => exportData(house, whose, language) }),
-    unlink: (path) => rm(join(data, 'media', path), { force: true }),
+    ask: asker({
+      content,
+      model: house.model,
+      exportOf: (whose, language) => exportData(house, whose, language),
+      fetchMedia: (file) => web.fetch(file),
+      ...listenerOf(house.model, config),
+    }),
+    unlink: (path) => media.remove(path),
     does: workOf(config),
     log,
   })
@@ -64,6 +82,17 @@ async function work(config: Config, house: House): Promise<void> {
     clearTimeout(late)
     log.info({}, 'closed')
   }
+}
+
+/** Removes now and each hour what should be in these folders no more; keeps no process alive. */
+function keepTidy(folders: readonly { tidy(): Promise<void> }[], log: pino.Logger): void {
+  const tidy = () => {
+    for (const folder of folders) {
+      folder.tidy().catch((error: unknown) => log.warn({ error: String(error) }, 'a folder could not be tidied'))
+    }
+  }
+  tidy()
+  setInterval(tidy, TIDY_EVERY_MS).unref()
 }
 
 function say(line: string): void {
@@ -85,12 +114,26 @@ function workOf({ PUERTO_ROLES }: Config): Work[] {
   })
 }
 
-function open(config: Config, house: House, web: WebChannel, log: pino.Logger, closing: AbortSignal) {
+/** What the bot said, read aloud; null where nobody reads. */
+function recordingsOf(config: Config, { model, data }: House): Recordings | null {
+  const speak = speakerOf(model, config)
+  return speak === null ? null : recordings(speak, { folder: join(data, 'media', 'speech'), now: Date.now })
+}
+
+function open(
+  config: Config,
+  house: House,
+  { web, spoken }: { web: WebChannel; spoken: Recordings | null },
+  log: pino.Logger,
+  closing: AbortSignal,
+) {
   const app = webApp({
     store: house.store,
     content: house.content,
     hear: (message, shown) => web.hear(message, shown),
-    readMedia: async ({ path }) => new Uint8Array(await readFile(join(house.data, 'media', basename(path)))),
+    readMedia: ({ path }) => house.media.read(path),
+    ...(spoken === null ? {} : { speech: spoken.of }),
+    receiveVoice: (bytes, owner) => house.media.receive(bytes, owner, 'voice'),
     secure: config.PUBLIC_URL?.startsWith('https:') ?? false,
     embedOrigins: config.PUERTO_EMBED_ORIGINS,
     now: Date.now,

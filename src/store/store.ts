@@ -1,4 +1,4 @@
-import type { Address, ConversationId, Event, EventBody, InboundMessage } from '../core/event.ts'
+import type { Address, ConversationId, Event, EventBody, InboundMessage, MediaRef } from '../core/event.ts'
 import type {
   Ask,
   AskResult,
@@ -170,6 +170,8 @@ export interface TranscriptEntry {
   readonly id: string
   readonly text: string
   readonly sensitive: boolean
+  /** The file that a person sent. */
+  readonly media?: MediaRef
 }
 
 export interface Records {
