@@ -93,7 +93,10 @@ export interface Store {
     settle(reservation: Reservation, used: number): Promise<void>
   }
   /** Calls back when a conversation has gone on. Returns how to stop. */
-  readonly changes: { listen(conversation: ConversationId, changed: () => void): () => void }
+  readonly changes: {
+    listen(conversation: ConversationId, changed: () => void): () => void
+    listenToAll(changed: () => void): () => void
+  }
   /** A sentence for each setting of the server that lets answers get lost, and what that costs; none where all is well. */
   durability(): Promise<string[]>
   close(): Promise<void>

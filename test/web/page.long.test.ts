@@ -49,7 +49,7 @@ describe.skipIf(withoutBrowser)('a network that drops', () => {
         // What staff write meanwhile waits for the page too.
         await site.store.letters.put(conversation, {
           id: 'made/1',
-          who: 'staff',
+          who: 'bot',
           at: Date.now(),
           text: 'Seguimos aquí.',
         })

@@ -16,7 +16,7 @@ import { conversationPage, type Reading, type Visit } from './pages/conversation
 import { conversationsPage } from './pages/conversations.tsx'
 import { closedPage, enterPage, missingPage } from './pages/sentence.tsx'
 import { everyoneWhoAsked } from './same-question.ts'
-import { changeStream } from './stream.ts'
+import { changeStream, listStream } from './stream.ts'
 
 export interface ConsoleOptions {
   readonly store: Pick<Store, 'recent' | 'state' | 'records' | 'transcript' | 'appendEvent' | 'index'>
@@ -88,6 +88,8 @@ export function consoleApp(options: ConsoleOptions): Hono {
     })
     return c.html(conversationsPage(deskOf(c), rows))
   })
+
+  app.get('/stream', (c) => listStream(c, { changes, closing }))
 
   app.get('/conversations/:id', async (c) => {
     const reading = await read(c.req.param('id'))

@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * Keeps a conversation's page fresh: when the server says that something changed, the page is fetched again and what
+ * Keeps a page fresh: when the server says that something changed, the page is fetched again and what
  * differs takes the place of what was there. What an officer is writing, reads or has under the keyboard stays. Without
  * this script everything works, by loading the page again.
  */
