@@ -73,7 +73,7 @@ export interface Assessment {
   readonly answers: Answers
   /** The number each scored question was first shown with, which it keeps. */
   readonly numbers: Readonly<Record<string, number>>
-  /** Section intros and feedback already given. */
+  /** Section intros and feedback already given, and other things that are said once. */
   readonly said: readonly string[]
   /** The result as last shown. */
   readonly result: ResultShown | null
@@ -101,7 +101,10 @@ export type Open =
   | { readonly kind: 'confirm'; readonly question: string; readonly answer: Answer; readonly changing: boolean }
   | { readonly kind: 'which_change' }
   | { readonly kind: 'resume' }
-  | { readonly kind: 'again' }
+  /** One that is finished: see it, answer again, or leave it. */
+  | { readonly kind: 'again'; readonly questionnaire: string }
+  /** A checklist was told: any of its lines may be explained. */
+  | { readonly kind: 'lines' }
   | { readonly kind: 'my_data' }
   | { readonly kind: 'delete' }
   | { readonly kind: 'withdraw' }
@@ -117,8 +120,8 @@ export type Open =
   | { readonly kind: 'promise'; readonly question: string }
   | { readonly kind: 'languages' }
 
-/** `promise` holds the question that the team is to answer. */
-export type Wish = 'questionnaire' | 'adviser' | { readonly promise: string }
+/** To answer this questionnaire, to speak to a person, or to have the team answer a question. */
+export type Wish = { readonly questionnaire: string } | 'adviser' | { readonly promise: string }
 
 export interface PendingAsk {
   readonly id: string

@@ -8,12 +8,14 @@ import { isGreeting } from '../hearing/greeting.ts'
 import { guessLanguage } from '../hearing/language.ts'
 import { looksLikeQuestion } from '../hearing/question.ts'
 import { cleanText, fold } from '../hearing/text.ts'
+import type { Open } from '../state.ts'
 import { DAY_MS } from '../time.ts'
 import { ask, consult, notUnderstood } from './asking.ts'
 import { currentAssessment } from './assessments.ts'
 import type { Next } from './card.ts'
 import { cardOf } from './cards.ts'
 import { obey } from './commands.ts'
+import { migrate } from './migrating.ts'
 import { planNudge } from './nudge.ts'
 import { proceed } from './proceed.ts'
 import { asking } from './question.ts'
@@ -24,6 +26,9 @@ const DEFERRED_AT_MOST = 20
 
 /** After this long a person is met with where they stand rather than with the bare question. */
 const AWAY_MS = DAY_MS / 2
+
+/** Cards under which any words that are no choice are looked up. */
+const takesQuestions: ReadonlySet<Open['kind']> = new Set(['menu', 'useful', 'lines'])
 
 /** Never wait for an ask: a person can always stop, leave, change language or call a person. */
 const urgent: ReadonlySet<Command> = new Set(['stop', 'delete', 'withdraw', 'adviser', 'language', 'pause'])
@@ -44,7 +49,10 @@ export function receive(draft: Draft, message: InboundMessage): void {
   const first = !draft.state.greeted
   if (first) greet(draft, message)
   else if (awayMs > AWAY_MS) welcomeBack(draft, message)
-  if (!first || !isGreetingOnly(draft, message)) proceed(draft, hear(draft, message))
+  const isStale = migrate(draft)
+  if (!first || !isGreetingOnly(draft, message)) {
+    proceed(draft, isStale && isPick(draft, message) ? 'again' : hear(draft, message))
+  }
   planNudge(draft)
 }
 
@@ -98,7 +106,7 @@ function hear(draft: Draft, message: InboundMessage): Next {
   }
   if (looksLikeQuestion(text, draft.content.ears)) return consult(draft, text)
   if (open === null && currentAssessment(draft.state) !== null) return { show: { kind: 'resume' } }
-  if (open === null || open.kind === 'menu' || open.kind === 'useful') return consult(draft, text)
+  if (open === null || takesQuestions.has(open.kind)) return consult(draft, text)
   return interpret(draft, text) ?? notUnderstood(draft)
 }
 
@@ -210,6 +218,14 @@ function defer(draft: Draft, message: InboundMessage): void {
   const { deferred, deferredBeyond } = draft.state
   if (deferred.length < DEFERRED_AT_MOST) change(draft, { deferred: [...deferred, message] })
   else change(draft, { deferredBeyond: deferredBeyond + 1 })
+}
+
+/** Words that can only be the answer to what is open: neither a command nor a question of the person's own. */
+function isPick(draft: Draft, { body }: InboundMessage): boolean {
+  if (body.kind !== 'text') return false
+  const text = cleanText(body.text)
+  const { ears } = draft.content
+  return hearCommand(text, ears) === null && !looksLikeQuestion(text, ears) && !isGreeting(text, ears)
 }
 
 /** Whether the message is a command, and one of these. */

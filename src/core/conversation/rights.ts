@@ -1,10 +1,20 @@
-import { change, choicesOf, country, inLanguage, language, phrase, questionnaire, tell, type Draft } from '../draft.ts'
+import {
+  change,
+  choicesOf,
+  country,
+  inLanguage,
+  language,
+  phrase,
+  scoredQuestionnaire,
+  tell,
+  type Draft,
+} from '../draft.ts'
 import { answerInWords } from '../saying/answer.ts'
 import { newState } from '../state.ts'
 import { ask } from './asking.ts'
 import { currentFirm } from './assessments.ts'
 import type { Card } from './card.ts'
-import { readiness } from './starting.ts'
+import { readiness } from './questionnaires.ts'
 
 /** "My data" (P70): what is known, in plain words, then a copy, a correction or the end of it. */
 export const myData: Card<'my_data'> = {
@@ -91,7 +101,7 @@ function erase(draft: Draft, reason: 'asked' | 'consent_withdrawn'): 'wait' {
 function known(draft: Draft): string[] {
   const firm = currentFirm(draft.state)
   if (firm === null) return [phrase(draft, 'my_data.nothing', {})]
-  const asked = questionnaire(draft, readiness)
+  const asked = scoredQuestionnaire(draft, readiness)
   const profile = asked.profile.questions.flatMap((question) => {
     const answer = firm.profile[question.id]
     return answer === undefined

@@ -1,0 +1,59 @@
+import type { Question, Questionnaire } from '../content.ts'
+import { change, country, phrase, tell, type Draft } from '../draft.ts'
+import type { Answer, Assessment } from '../state.ts'
+import { questionsInOrder } from './agenda.ts'
+import { answersOf, dropUnfit } from './answers.ts'
+import { changeFirm, currentAssessment, currentFirm, putAssessment } from './assessments.ts'
+
+/**
+ * Takes what is under way to the questionnaire as it is now: ids never change their meaning, so the answers stay, but for
+ * those that can no longer be given. Whether the open question may read otherwise than the person saw it.
+ */
+export function migrate(draft: Draft): boolean {
+  leaveVanished(draft)
+  const assessment = currentAssessment(draft.state)
+  const asked = assessment === null ? undefined : questionnaireNow(draft, assessment)
+  if (assessment === null || asked === undefined || asked.version === assessment.version) return false
+  putAssessment(draft, { ...assessment, version: asked.version })
+  dropUnfit(draft, asked, assessment.id, fits)
+  const { passed, toAsk } = standing(draft, asked)
+  const n = passed.filter((question) => toAsk.includes(question)).length
+  tell(draft, n > 0 ? phrase(draft, 'migrated.asked', { n }) : phrase(draft, 'migrated.kept', {}))
+  const { open } = draft.state
+  if (open?.kind !== 'question' && open?.kind !== 'confirm') return false
+  const question = asked.byId[open.question]
+  if (question === undefined || (!open.changing && n > 0)) change(draft, { open: null })
+  return question === undefined || n > 0 || question.options.length > 0
+}
+
+/** A questionnaire that is no more cannot go on; what was answered stays in the record. */
+function leaveVanished(draft: Draft): void {
+  const gone = currentFirm(draft.state)?.assessments.filter((one) => questionnaireNow(draft, one) === undefined) ?? []
+  if (gone.length === 0) return
+  changeFirm(draft, (firm) => ({ ...firm, assessments: firm.assessments.filter((one) => !gone.includes(one)) }))
+  change(draft, { open: null })
+}
+
+function questionnaireNow(draft: Draft, { questionnaire }: Assessment): Questionnaire | undefined {
+  return draft.content.questionnaires[questionnaire]?.[country(draft).id]
+}
+
+/** The questions that stand before the last one answered, and those that have no answer. */
+function standing(draft: Draft, asked: Questionnaire): { passed: Question[]; toAsk: Question[] } {
+  const firm = currentFirm(draft.state)
+  const assessment = currentAssessment(draft.state)
+  if (firm === null || assessment === null) return { passed: [], toAsk: [] }
+  const answers = answersOf(asked, firm, assessment)
+  const order = questionsInOrder(draft, asked, answers)
+  const last = order.findLastIndex(({ id }) => answers[id] !== undefined)
+  return { passed: order.slice(0, last + 1), toAsk: order.filter(({ id }) => answers[id] === undefined) }
+}
+
+/** Whether an answer can still be given to this question. */
+function fits({ kind, options }: Question, answer: Answer): boolean {
+  if ('skipped' in answer) return true
+  const isThere = (id: string) => id === 'rather_not' || options.some((option) => option.id === id)
+  if ('option' in answer) return isThere(answer.option) && (kind === 'choice' || answer.option === 'rather_not')
+  if ('options' in answer) return kind === 'choices' && answer.options.every(isThere)
+  return 'number' in answer ? kind === 'number' : kind === 'text'
+}
