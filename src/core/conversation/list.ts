@@ -62,7 +62,8 @@ export const lines: Card<'lines'> = {
     }
     const item = asked.items.find(({ id }) => id === shown.id)
     const heading = headingOf(draft, item?.article ?? shown.article)
-    if (heading !== null) return consult(draft, heading)
+    // What an answer depends on was asked already, by the questionnaire.
+    if (heading !== null) return consult(draft, heading, true)
     tell(draft, item === undefined ? shown.title : lineInWords(draft, asked, item, number))
     return 'again'
   },

@@ -16,8 +16,7 @@ export function migrate(draft: Draft): boolean {
   if (assessment === null || asked === undefined || asked.version === assessment.version) return false
   putAssessment(draft, { ...assessment, version: asked.version })
   dropUnfit(draft, asked, assessment.id, fits)
-  const { passed, toAsk } = standing(draft, asked)
-  const n = passed.filter((question) => toAsk.includes(question)).length
+  const n = leftBehind(draft, asked)
   tell(draft, n > 0 ? phrase(draft, 'migrated.asked', { n }) : phrase(draft, 'migrated.kept', {}))
   const { open } = draft.state
   if (open?.kind !== 'question' && open?.kind !== 'confirm') return false
@@ -38,22 +37,22 @@ function questionnaireNow(draft: Draft, { questionnaire }: Assessment): Question
   return draft.content.questionnaires[questionnaire]?.[country(draft).id]
 }
 
-/** The questions that stand before the last one answered, and those that have no answer. */
-function standing(draft: Draft, asked: Questionnaire): { passed: Question[]; toAsk: Question[] } {
+/** How many questions have no answer, though the person is past them. */
+function leftBehind(draft: Draft, asked: Questionnaire): number {
   const firm = currentFirm(draft.state)
   const assessment = currentAssessment(draft.state)
-  if (firm === null || assessment === null) return { passed: [], toAsk: [] }
+  if (firm === null || assessment === null) return 0
   const answers = answersOf(asked, firm, assessment)
   const order = questionsInOrder(draft, asked, answers)
-  const last = order.findLastIndex(({ id }) => answers[id] !== undefined)
-  return { passed: order.slice(0, last + 1), toAsk: order.filter(({ id }) => answers[id] === undefined) }
+  const last = order.findLastIndex(({ id }) => answers[id] !== undefined || assessment.numbers[id] !== undefined)
+  return order.slice(0, last).filter(({ id }) => answers[id] === undefined).length
 }
 
 /** Whether an answer can still be given to this question. */
 function fits({ kind, options }: Question, answer: Answer): boolean {
   if ('skipped' in answer) return true
   const isThere = (id: string) => id === 'rather_not' || options.some((option) => option.id === id)
-  if ('option' in answer) return isThere(answer.option) && (kind === 'choice' || answer.option === 'rather_not')
+  if ('option' in answer) return isThere(answer.option) && (kind !== 'choices' || answer.option === 'rather_not')
   if ('options' in answer) return kind === 'choices' && answer.options.every(isThere)
   return 'number' in answer ? kind === 'number' : kind === 'text'
 }

@@ -8,6 +8,7 @@ import type { Answer, Assessment } from '../state.ts'
 import { answerTo, answersOf, putAnswer } from './answers.ts'
 import { currentAssessment, currentFirm, lastFinished, putAssessment, recordFirm } from './assessments.ts'
 import type { Card, Next } from './card.ts'
+import { migrate } from './migrating.ts'
 import { numbering, sectionOf } from './agenda.ts'
 import { answerInWords } from '../saying/answer.ts'
 
@@ -87,6 +88,7 @@ function reopen(draft: Draft, id: string, asked: Question, isNew: boolean): void
   const counts = asked.part === 'questions' || asked.part === 'triage'
   if (assessment?.status !== 'finished' || !counts || !isNew) return
   putAssessment(draft, { ...assessment, status: 'open', touchedAt: draft.event.at })
+  migrate(draft)
 }
 
 /** A question that can be answered now, and the assessment its answer belongs to. */

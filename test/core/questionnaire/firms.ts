@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { z } from 'zod'
 import { loadContent } from '../../../src/content/load.ts'
-import type { CountryCode, Question, ScoredQuestionnaire } from '../../../src/core/content.ts'
+import type { CountryCode, Question, Questionnaire, ScoredQuestionnaire } from '../../../src/core/content.ts'
 import type { Answer, Answers } from '../../../src/core/state.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
@@ -56,7 +56,7 @@ export function answeringAll(q: ScoredQuestionnaire, score: number): Answers {
 }
 
 /** Any firm: some know nearly everything, some nearly nothing; questions may be skipped, refused or not reached. */
-export function anyAnswers(q: ScoredQuestionnaire): fc.Arbitrary<Answers> {
+export function anyAnswers(q: Questionnaire): fc.Arbitrary<Answers> {
   return fc
     .constantFrom(1, 4, 20, 200)
     .chain((knowing) =>
