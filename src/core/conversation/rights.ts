@@ -115,13 +115,11 @@ function known(draft: Draft): string[] {
   })
   const answers = firm.assessments.reduce((sum, one) => sum + Object.keys(one.answers).length, 0)
   const sensitive = Object.keys(firm.sensitive).length
-  const result = firm.assessments.findLast((one) => one.result !== null)?.result
+  const score = firm.assessments.findLast(({ result }) => result !== null && result.score !== null)?.result?.score
   return [
     phrase(draft, 'my_data.title', {}),
     profile.join('\n'),
     phrase(draft, 'my_data.counts', { answers, sensitive }),
-    result?.score === null || result === null || result === undefined
-      ? ''
-      : phrase(draft, 'my_data.result', { score: result.score }),
+    score === null || score === undefined ? '' : phrase(draft, 'my_data.result', { score }),
   ]
 }
