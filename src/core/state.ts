@@ -91,7 +91,8 @@ export type Answer =
 
 /** The one thing the last reply waits for: a card that was shown. */
 export type Open =
-  | { readonly kind: 'menu' }
+  /** After a result, it is about that one. */
+  | { readonly kind: 'menu'; readonly questionnaire?: string }
   /** `then` says what the person wanted when consent was asked. */
   | { readonly kind: 'consent'; readonly then: Wish }
   /** Nothing is kept until the person has said to be of age: the consent given waits here. */
@@ -104,7 +105,7 @@ export type Open =
   /** One that is finished: see it, answer again, or leave it. */
   | { readonly kind: 'again'; readonly questionnaire: string }
   /** A checklist was told: any of its lines may be explained. */
-  | { readonly kind: 'lines' }
+  | { readonly kind: 'lines'; readonly questionnaire: string }
   | { readonly kind: 'my_data' }
   | { readonly kind: 'delete' }
   | { readonly kind: 'withdraw' }

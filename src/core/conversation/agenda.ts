@@ -4,6 +4,7 @@ import type { Answers, Assessment, Firm } from '../state.ts'
 import { pathOf } from '../questionnaire/assess.ts'
 import { answersOf } from './answers.ts'
 import { currentAssessment, currentFirm, lastFinished } from './assessments.ts'
+import { readiness } from './questionnaires.ts'
 import { holds } from '../questionnaire/conditions.ts'
 
 /** What is due in a questionnaire: a question, the result, the consent before sensitive questions, or nothing. */
@@ -55,7 +56,7 @@ export function sectionOf(asked: Questionnaire, question: Question): Text {
 }
 
 function dueAfterResult(draft: Draft, firm: Firm): Due {
-  const finished = lastFinished(draft.state)
+  const finished = lastFinished(draft.state, readiness)
   if (finished === null || finished.said.includes(SENSITIVE_DONE)) return null
   const asked = questionnaire(draft, finished.questionnaire)
   if (asked.ends !== 'score') return null

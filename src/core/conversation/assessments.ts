@@ -29,6 +29,12 @@ export function atHand(state: State): Assessment | null {
   return currentAssessment(state) ?? lastFinished(state)
 }
 
+/** The finished one that the open card is about, or the last. */
+export function resultAtHand({ state }: Draft): Assessment | null {
+  const { open } = state
+  return lastFinished(state, open?.kind === 'menu' || open?.kind === 'lines' ? open.questionnaire : undefined)
+}
+
 function latest(assessments: readonly Assessment[]): Assessment | null {
   return assessments.toSorted((a, b) => a.touchedAt - b.touchedAt).at(-1) ?? null
 }

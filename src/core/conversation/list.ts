@@ -32,13 +32,13 @@ export function sayList(draft: Draft, asked: ChecklistQuestionnaire, firm: Firm,
 export function sayRest(draft: Draft, asked: ChecklistQuestionnaire, firm: Firm, finished: Assessment): Next {
   if (!hasRest(draft, finished)) {
     tell(draft, phrase(draft, 'list.no_rest', {}))
-    return { show: { kind: 'lines' } }
+    return { show: { kind: 'lines', questionnaire: asked.id } }
   }
   const listed = listItems(asked, answersOf(asked, firm, finished))
   tell(draft, phrase(draft, 'list.rest', {}))
   for (const text of listMessages(draft, asked, listed, ({ kind }) => !first.has(kind))) send(draft, { text })
   putAssessment(draft, { ...finished, said: [...finished.said, REST_SAID] })
-  return { show: { kind: 'lines' } }
+  return { show: { kind: 'lines', questionnaire: asked.id } }
 }
 
 export function hasRest(draft: Draft, finished: Assessment): boolean {
@@ -50,9 +50,9 @@ export const lines: Card<'lines'> = {
   choices: () => [],
   show: (draft) => ({ text: phrase(draft, 'list.more', {}) }),
   chosen: () => 'on',
-  words(draft, _open, text) {
+  words(draft, open, text) {
     const number = hearNumber(text, draft.content.ears)
-    const finished = lastFinished(draft.state)
+    const finished = lastFinished(draft.state, open.questionnaire)
     if (number === null || finished === null) return null
     const asked = questionnaire(draft, finished.questionnaire)
     const shown = finished.result?.steps[number - 1]

@@ -2,7 +2,7 @@ import { callAdviser } from './adviser.ts'
 import type { Card } from './card.ts'
 import { choicesOf, inLanguage, phrase, questionnaire, type Draft } from '../draft.ts'
 import type { Assessment } from '../state.ts'
-import { currentAssessment, lastFinished } from './assessments.ts'
+import { currentAssessment, resultAtHand } from './assessments.ts'
 import { hasRest } from './list.ts'
 import { otherQuestionnaires, readiness } from './questionnaires.ts'
 import { showResult, moreSteps } from './result.ts'
@@ -12,7 +12,7 @@ import { wantQuestionnaire } from './starting.ts'
 export const menu: Card<'menu'> = {
   choices(draft) {
     const current = currentAssessment(draft.state)
-    const finished = lastFinished(draft.state)
+    const finished = resultAtHand(draft)
     const at = (current ?? finished)?.questionnaire ?? readiness
     const first = current !== null ? ['continue'] : finished !== null ? afterResult(draft, finished) : ['start']
     const others = otherQuestionnaires(draft).filter(({ id }) => id !== at)
@@ -28,12 +28,12 @@ export const menu: Card<'menu'> = {
       case 'start':
         return wantQuestionnaire(draft)
       case 'again':
-        return wantQuestionnaire(draft, lastFinished(draft.state)?.questionnaire)
+        return wantQuestionnaire(draft, resultAtHand(draft)?.questionnaire)
       case 'continue':
         return { show: { kind: 'resume' } }
       case 'result':
       case 'list':
-        return showResult(draft)
+        return showResult(draft, resultAtHand(draft)?.questionnaire)
       case 'more_steps':
       case 'rest':
         return moreSteps(draft)

@@ -8,6 +8,7 @@ import type { Answer, Assessment } from '../state.ts'
 import { answerTo, answersOf, putAnswer } from './answers.ts'
 import { currentAssessment, currentFirm, lastFinished, putAssessment, recordFirm } from './assessments.ts'
 import type { Card, Next } from './card.ts'
+import { readiness } from './questionnaires.ts'
 import { migrate } from './migrating.ts'
 import { numbering, sectionOf } from './agenda.ts'
 import { answerInWords } from '../saying/answer.ts'
@@ -93,8 +94,9 @@ function reopen(draft: Draft, id: string, asked: Question, isNew: boolean): void
 
 /** A question that can be answered now, and the assessment its answer belongs to. */
 export function asking(draft: Draft, id: string): { question: Question; assessment: Assessment } | null {
-  // After a result come its sensitive questions, also while another questionnaire rests.
-  for (const assessment of [currentAssessment(draft.state), lastFinished(draft.state)]) {
+  const { state } = draft
+  // After a result come its sensitive questions, whatever else was begun or finished meanwhile.
+  for (const assessment of [currentAssessment(state), lastFinished(state), lastFinished(state, readiness)]) {
     const question = assessment === null ? undefined : questionnaire(draft, assessment.questionnaire).byId[id]
     if (assessment !== null && question !== undefined) return { question, assessment }
   }

@@ -8,6 +8,7 @@ import {
   currentFirm,
   finishedBefore,
   lastFinished,
+  resultAtHand,
   putAssessment,
   recordAssessment,
   recordFirm,
@@ -29,7 +30,7 @@ export function conclude(draft: Draft, assessment: Assessment): Open | null {
   recordFirm(draft)
   recordAssessment(draft, assessment.id)
   cancel(draft, 'nudge')
-  return asked.ends === 'score' ? null : { kind: 'lines' }
+  return asked.ends === 'score' ? null : { kind: 'lines', questionnaire: asked.id }
 }
 
 /** The last result once more, worked out anew from the answers. */
@@ -43,17 +44,16 @@ export function showResult(draft: Draft, id?: string): Next {
   const asked = questionnaire(draft, finished.questionnaire)
   if (asked.ends === 'score') {
     sayResult(draft, asked, firm, finished)
-    return { show: { kind: 'menu' } }
+    return { show: { kind: 'menu', questionnaire: asked.id } }
   }
-  const result = sayList(draft, asked, firm, finished)
-  putAssessment(draft, { ...finished, touchedAt: draft.event.at, result })
-  return { show: { kind: 'lines' } }
+  putAssessment(draft, { ...finished, result: sayList(draft, asked, firm, finished) })
+  return { show: { kind: 'lines', questionnaire: asked.id } }
 }
 
-/** The next three steps after those already named, until none is left. */
+/** The next three steps after those already named, until none is left; of a checklist, its rest. */
 export function moreSteps(draft: Draft): Next {
   const firm = currentFirm(draft.state)
-  const finished = lastFinished(draft.state)
+  const finished = resultAtHand(draft)
   if (firm === null || finished === null) {
     tell(draft, phrase(draft, 'result.none_yet', {}))
     return 'again'
@@ -70,7 +70,7 @@ export function moreSteps(draft: Draft): Next {
     ...finished,
     result: resultShown(draft, asked, assessed, ordered.slice(0, named + more.length)),
   })
-  return { show: { kind: 'menu' } }
+  return { show: { kind: 'menu', questionnaire: asked.id } }
 }
 
 function sayResult(draft: Draft, asked: ScoredQuestionnaire, firm: Firm, assessment: Assessment): Assessment['result'] {

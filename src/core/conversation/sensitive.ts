@@ -34,7 +34,7 @@ export const sensitiveConsent: Card<'sensitive_consent'> = {
  */
 export function closeSensitive(draft: Draft): void {
   const firm = currentFirm(draft.state)
-  const finished = lastFinished(draft.state)
+  const finished = lastFinished(draft.state, readiness)
   if (firm === null || finished === null || finished.said.includes(SENSITIVE_DONE)) return
   const asked = questionnaire(draft, finished.questionnaire)
   if (asked.ends !== 'score') return

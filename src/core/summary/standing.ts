@@ -4,6 +4,7 @@ import { currentAssessment, currentFirm } from '../conversation/assessments.ts'
 import type { Question, Questionnaire } from '../content.ts'
 import { country, inLanguage, phrase, type Draft } from '../draft.ts'
 import { assess, type Assessed } from '../questionnaire/assess.ts'
+import { inOrder, listItems } from '../questionnaire/checklist.ts'
 import type { Answers, Assessment } from '../state.ts'
 
 /** Where a firm stands: its last result, its last checklist, the questionnaire it is in; any of them may be missing. */
@@ -14,7 +15,7 @@ export interface Standing {
 }
 
 /** An assessment with the questionnaire it belongs to. */
-interface Told {
+export interface Told {
   readonly assessment: Assessment
   readonly questionnaire: Questionnaire
   readonly answers: Answers
@@ -43,8 +44,8 @@ export function standingOf(view: Draft): Standing {
 }
 
 /** "Mi ruta de aduana: 24 puntos". */
-export function listInWords(view: Draft, { questionnaire, assessment }: Told): string {
-  const n = assessment.result?.steps.length ?? 0
+export function listInWords(view: Draft, { questionnaire, answers }: Told): string {
+  const n = questionnaire.ends === 'checklist' ? inOrder(listItems(questionnaire, answers)).length : 0
   return phrase(view, 'summary.list', { name: inLanguage(view, questionnaire.name), n })
 }
 
