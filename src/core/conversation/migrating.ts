@@ -13,16 +13,23 @@ export function migrate(draft: Draft): boolean {
   leaveVanished(draft)
   const assessment = currentAssessment(draft.state)
   const asked = assessment === null ? undefined : questionnaireNow(draft, assessment)
-  if (assessment === null || asked === undefined || asked.version === assessment.version) return false
+  if (assessment === null || asked === undefined) return false
+  const isOlder = assessment.version !== asked.version
+  const behind = isOlder ? bring(draft, asked, assessment) : 0
+  const { open } = draft.state
+  if (assessment.status !== 'open' || (open?.kind !== 'question' && open?.kind !== 'confirm')) return false
+  const question = asked.byId[open.question]
+  if (question === undefined || (behind > 0 && !open.changing)) change(draft, { open: null })
+  return question === undefined || (isOlder && (behind > 0 || question.options.length > 0))
+}
+
+/** Brings an older assessment up to date, says so, and gives how many questions the person is past without an answer. */
+function bring(draft: Draft, asked: Questionnaire, assessment: Assessment): number {
   putAssessment(draft, { ...assessment, version: asked.version })
   dropUnfit(draft, asked, assessment.id, fits)
   const n = leftBehind(draft, asked)
   tell(draft, n > 0 ? phrase(draft, 'migrated.asked', { n }) : phrase(draft, 'migrated.kept', {}))
-  const { open } = draft.state
-  if (open?.kind !== 'question' && open?.kind !== 'confirm') return false
-  const question = asked.byId[open.question]
-  if (question === undefined || (!open.changing && n > 0)) change(draft, { open: null })
-  return question === undefined || n > 0 || question.options.length > 0
+  return n
 }
 
 /** A questionnaire that is no more cannot go on; what was answered stays in the record. */

@@ -169,8 +169,8 @@ describe('questions of a checklist', () => {
     {
       title: 'a name that is a command already',
       file: head,
-      from: 'es: [ruta de aduana,',
-      to: 'es: [ayuda, ruta de aduana,',
+      from: 'ruta, la ruta, mi ruta,',
+      to: 'ayuda, ruta, la ruta, mi ruta,',
       on: 'called:',
       problem: '"ayuda" already means the command help',
       mend: 'call the questionnaire something else',
