@@ -4,7 +4,7 @@ import { holds } from '../questionnaire/conditions.ts'
 import { answerInWords } from '../saying/answer.ts'
 import type { Answer, Answers, Assessment, Firm } from '../state.ts'
 import { answersOf, openAnswersOf, putAnswer } from './answers.ts'
-import { begun, currentFirm, lastFinished, putAssessment } from './assessments.ts'
+import { begun, currentFirm, lastFinished } from './assessments.ts'
 
 /** What another questionnaire was told already is taken from there, and said, so that it can be put right. */
 export function takeWhatIsKnown(draft: Draft, asked: Questionnaire, { id }: Assessment): void {
@@ -16,8 +16,8 @@ export function takeWhatIsKnown(draft: Draft, asked: Questionnaire, { id }: Asse
     const answer = knownAnswer(draft, firm, question)
     if (answer === null || !holds(question.when, answersOf(asked, firm, assessment))) continue
     const n = lines.length + 1
-    putAssessment(draft, { ...assessment, numbers: { ...assessment.numbers, [question.id]: n } })
-    putAnswer(draft, { ...assessment, numbers: { ...assessment.numbers, [question.id]: n } }, question, answer)
+    const numbers = { ...assessment.numbers, [question.id]: n }
+    putAnswer(draft, { ...assessment, numbers }, question, answer)
     const words = { question: inLanguage(draft, question.ask), answer: answerInWords(draft, question, answer) }
     lines.push(phrase(draft, 'review.line', { n, ...words }))
   }
