@@ -30,12 +30,13 @@ export function player(
   content: Content,
   hints: { language?: string; country?: string },
   start = Date.UTC(2026, 10, 23, 15),
+  from: State = newState,
 ): Player {
   const run = askerOf(content)
   const records: RecordChange[] = []
   const followUps = new Map<string, FollowUp>()
   const held: Ask[] = []
-  let state: State = newState
+  let state = from
   let now = start
   let seq = 0
   let holding = false

@@ -1,5 +1,6 @@
 import type { Content, CountryCode, Language } from '../core/content.ts'
 import { listen } from '../core/hearing/ears.ts'
+import { fold } from '../core/hearing/text.ts'
 import { articleId, readArticles } from './articles.ts'
 import { readCountries } from './countries.ts'
 import { checkFacts } from './facts.ts'
@@ -41,6 +42,7 @@ export function loadContent(root: string, options: LoadOptions): Loaded {
   const places: Places = new WeakMap()
   const voices = readVoices(filesUnder(root, 'prompts/phrases', '.yaml'), languages, places)
   const countries = readCountries(filesUnder(root, 'knowledge/countries', '.yaml'), languages, places)
+  const heard = listen(voices.voices)
   const articleFiles = filesUnder(root, 'knowledge/articles', '.md')
   const files = articleFiles.map(({ file }) => file)
   const articles = readArticles(articleFiles, today, places)
@@ -48,6 +50,10 @@ export function loadContent(root: string, options: LoadOptions): Loaded {
     languages,
     countries: countries.codes,
     articles: new Set(files.map(articleId)),
+    sections: new Set(
+      articles.articles.flatMap(({ article: { id, sections } }) => sections.map((one) => `${id}#${one.id}`)),
+    ),
+    commandOf: (words: string) => heard.commands.get(fold(words))?.command,
   }
   const questionnaires = readQuestionnaires(filesUnder(root, 'knowledge/questionnaires', '.yaml'), around, places)
   const prompts = readPrompts(filesUnder(root, 'prompts/model', '.md'), places)
@@ -56,7 +62,7 @@ export function loadContent(root: string, options: LoadOptions): Loaded {
     languages,
     homeCountry,
     voices: voices.voices,
-    ears: listen(voices.voices),
+    ears: listen(voices.voices, questionnaires.called),
     countries: countries.countries,
     questionnaires: questionnaires.questionnaires,
     articles: articles.articles.map(({ article }) => article),

@@ -1,3 +1,4 @@
+import type { ChecklistQuestionnaire, KnownFrom } from './checklist.ts'
 import type { Ears } from './hearing/ears.ts'
 import type { Voice } from './voice.ts'
 
@@ -59,15 +60,30 @@ export interface Country {
   }
 }
 
-/** One questionnaire as one country sees it (`../shared` format: see `knowledge/questionnaires`). */
-export interface Questionnaire {
+/** One questionnaire as one country sees it; `ends` tells what it comes to (format: see `knowledge/questionnaires`). */
+export type Questionnaire = ScoredQuestionnaire | ChecklistQuestionnaire
+
+/** What every questionnaire has. */
+export interface AnyQuestionnaire {
   readonly id: string
   readonly version: number
   readonly country: CountryCode
   readonly minutes: number
+  /** A short name, as the person would say it: "my customs route". */
+  readonly name: Text
   readonly title: Text
   readonly intro: Text
   readonly disclaimer: Text
+  /** The numbered questions, in file order. */
+  readonly questions: readonly Question[]
+  readonly offices: Readonly<Record<string, Office>>
+  /** Every question of every part by its id. */
+  readonly byId: Readonly<Record<string, Question>>
+}
+
+/** A questionnaire that ends in a score, a programme line and next steps. */
+export interface ScoredQuestionnaire extends AnyQuestionnaire {
+  readonly ends: 'score'
   /** The order of the parts. */
   readonly flow: readonly Part[]
   readonly words: Readonly<Record<'ask' | 'ask_time' | 'free' | 'own_time' | 'confirm', Text>>
@@ -75,8 +91,6 @@ export interface Questionnaire {
   readonly dimensions: readonly Dimension[]
   readonly triage: { readonly intro: Text; readonly questions: readonly Question[]; readonly paths: readonly Path[] }
   readonly profile: { readonly questions: readonly Question[] }
-  /** The scored questions, in file order. */
-  readonly questions: readonly Question[]
   readonly sustainability: { readonly intro: Text; readonly questions: readonly Question[] }
   readonly sensitive: { readonly consent: Question & { readonly text: Text }; readonly questions: readonly Question[] }
   readonly actions: readonly Action[]
@@ -84,9 +98,6 @@ export interface Questionnaire {
   readonly routing: { readonly line: readonly Route[]; readonly also: readonly Route[] }
   readonly bands: readonly Band[]
   readonly noScore: { readonly sentence: Text; readonly rangeSentence: Text }
-  readonly offices: Readonly<Record<string, Office>>
-  /** Every question of every part by its id. */
-  readonly byId: Readonly<Record<string, Question>>
 }
 
 export type Part = 'triage' | 'profile' | 'questions' | 'sustainability' | 'result' | 'sensitive'
@@ -105,6 +116,8 @@ export interface Question {
   /** Asked only when the country is not known from elsewhere. */
   readonly onlyWhenUnknown: boolean
   readonly optional: boolean
+  /** Not asked where another questionnaire was told as much. */
+  readonly known?: KnownFrom
   /** Empty for text. */
   readonly options: readonly Option[]
   readonly min?: number

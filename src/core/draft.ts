@@ -1,4 +1,4 @@
-import type { Content, Country, Language, Questionnaire, Text } from './content.ts'
+import type { Content, Country, Language, Questionnaire, ScoredQuestionnaire, Text } from './content.ts'
 import type { Event } from './event.ts'
 import type { Ask, Choice, FollowUpChange, Forward, OutboundMessage, RecordChange, TurnResult } from './outcome.ts'
 import { fill, type PhraseKey, type Values } from './saying/phrases.ts'
@@ -123,6 +123,13 @@ export function country(draft: Draft): Country {
 export function questionnaire(draft: Draft, id: string): Questionnaire {
   const found = draft.content.questionnaires[id]?.[country(draft).id]
   if (found === undefined) throw new Error(`no questionnaire ${id} for ${country(draft).id}`)
+  return found
+}
+
+/** A questionnaire that ends in a score, as the person's country sees it. */
+export function scoredQuestionnaire(draft: Draft, id: string): ScoredQuestionnaire {
+  const found = questionnaire(draft, id)
+  if (found.ends !== 'score') throw new Error(`${id} has no score`)
   return found
 }
 

@@ -50,9 +50,10 @@ export interface Choice {
 /** A result in numbers, rounded as shown, for other tools and for the record. */
 export interface ResultShown {
   readonly questionnaire: string
+  /** Null where too little is known, and for a checklist, which has no score, range, band or line. */
   readonly score: number | null
-  readonly low: number
-  readonly high: number
+  readonly low: number | null
+  readonly high: number | null
   readonly band: string | null
   readonly dimensions: readonly {
     readonly id: string
@@ -60,12 +61,13 @@ export interface ResultShown {
     readonly low: number
     readonly high: number
   }[]
-  readonly line: string
+  readonly line: string | null
   readonly also: readonly string[]
   readonly steps: readonly StepShown[]
   readonly to_find_out: readonly string[]
 }
 
+/** `cost` and `time` are empty where nothing is said of them; a line of a checklist names a section as its `article`. */
 export interface StepShown {
   readonly id: string
   readonly title: string

@@ -73,7 +73,7 @@ export interface Assessment {
   readonly answers: Answers
   /** The number each scored question was first shown with, which it keeps. */
   readonly numbers: Readonly<Record<string, number>>
-  /** Section intros and feedback already given. */
+  /** Section intros and feedback already given, and other things that are said once. */
   readonly said: readonly string[]
   /** The result as last shown. */
   readonly result: ResultShown | null
@@ -91,7 +91,8 @@ export type Answer =
 
 /** The one thing the last reply waits for: a card that was shown. */
 export type Open =
-  | { readonly kind: 'menu' }
+  /** After a result, it is about that one. */
+  | { readonly kind: 'menu'; readonly questionnaire?: string }
   /** `then` says what the person wanted when consent was asked. */
   | { readonly kind: 'consent'; readonly then: Wish }
   /** Nothing is kept until the person has said to be of age: the consent given waits here. */
@@ -101,7 +102,10 @@ export type Open =
   | { readonly kind: 'confirm'; readonly question: string; readonly answer: Answer; readonly changing: boolean }
   | { readonly kind: 'which_change' }
   | { readonly kind: 'resume' }
-  | { readonly kind: 'again' }
+  /** One that is finished: see it, answer again, or leave it. */
+  | { readonly kind: 'again'; readonly questionnaire: string }
+  /** A checklist was told: any of its lines may be explained. */
+  | { readonly kind: 'lines'; readonly questionnaire: string }
   | { readonly kind: 'my_data' }
   | { readonly kind: 'delete' }
   | { readonly kind: 'withdraw' }
@@ -117,8 +121,8 @@ export type Open =
   | { readonly kind: 'promise'; readonly question: string }
   | { readonly kind: 'languages' }
 
-/** `promise` holds the question that the team is to answer. */
-export type Wish = 'questionnaire' | 'adviser' | { readonly promise: string }
+/** To answer this questionnaire, to speak to a person, or to have the team answer a question. */
+export type Wish = { readonly questionnaire: string } | 'adviser' | { readonly promise: string }
 
 export interface PendingAsk {
   readonly id: string

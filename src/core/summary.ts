@@ -8,7 +8,14 @@ import type { FollowUp } from './outcome.ts'
 import { answerInWords } from './saying/answer.ts'
 import { countryInWords, isUnknown, profileInWords } from './summary/firm.ts'
 import { sourcesOf, type Sources, type SummaryInput } from './summary/sources.ts'
-import { beforeStartInWords, progressInWords, scoreInWords, standingOf, type Standing } from './summary/standing.ts'
+import {
+  beforeStartInWords,
+  listInWords,
+  progressInWords,
+  scoreInWords,
+  standingOf,
+  type Standing,
+} from './summary/standing.ts'
 import { momentInWords, viewFor } from './summary/view.ts'
 
 export interface SummaryLine {
@@ -56,9 +63,13 @@ function makes(view: Draft, sources: Sources): SummaryLine[] {
   return line('makes', [...parts, wish], sources.ofAnswer(['product', 'family', 'destination']))
 }
 
-function stands(view: Draft, { result, underWay }: Standing, sources: Sources): SummaryLine[] {
-  if (result === null && underWay === null) return line('stands', [beforeStartInWords(view)], sources.last)
-  const progress = underWay === null ? [] : line('stands', [progressInWords(view, underWay)], sources.last)
+function stands(view: Draft, { result, list, underWay }: Standing, sources: Sources): SummaryLine[] {
+  if (result === null && list === null && underWay === null)
+    return line('stands', [beforeStartInWords(view)], sources.last)
+  const progress = [
+    ...(underWay === null ? [] : line('stands', [progressInWords(view, underWay)], sources.last)),
+    ...(list === null ? [] : line('stands', [listInWords(view, list)], sources.ofResult(list.assessment.id))),
+  ]
   if (result === null) return progress
   const fits = phrase(view, 'summary.line', { name: inLanguage(view, result.assessed.line.name) })
   return [...progress, ...line('stands', [scoreInWords(view, result), fits], sources.ofResult(result.assessment.id))]
@@ -66,7 +77,7 @@ function stands(view: Draft, { result, underWay }: Standing, sources: Sources): 
 
 /** What held the score back most, then what the firm itself does not know yet. */
 function blocks(view: Draft, { result, underWay }: Standing, sources: Sources): SummaryLine[] {
-  const judged = underWay ?? result
+  const judged = underWay?.judged ?? result
   if (judged === null) return []
   const { answers, assessed, assessment } = judged
   const message = ({ id }: Question) => sources.ofAnswer([id], assessment.id)

@@ -44,7 +44,7 @@ function memberships(firm: Firm): Membership[] {
   const found: Membership[] = []
   for (const result of results) {
     if (result === null) continue
-    found.push({ name: 'line', value: result.line, firm: firm.id })
+    if (result.line !== null) found.push({ name: 'line', value: result.line, firm: firm.id })
     if (result.band !== null) found.push({ name: 'score', value: result.band, firm: firm.id })
   }
   for (const value of words(firm.profile.place)) found.push({ name: 'region', value: normalised(value), firm: firm.id })

@@ -9,7 +9,7 @@ const folder = 'knowledge/questionnaires/export-readiness'
 /** Export readiness of one country. */
 function readiness(country: string) {
   const found = content.questionnaires['export-readiness']?.[country]
-  if (found === undefined) throw new Error(`no export readiness for ${country}`)
+  if (found?.ends !== 'score') throw new Error(`no export readiness for ${country}`)
   return found
 }
 

@@ -17,7 +17,8 @@ test('a line that a sensitive answer adds is told to the person and kept nowhere
   const playing = player(content, hints)
   for (const { user } of steps) if (user !== undefined) await playing.say(String(user))
   const [firm] = playing.state.firms
-  const line = content.questionnaires['export-readiness']?.co?.lines.find(({ id }) => id === 'sustainable_projects')
+  const asked = content.questionnaires['export-readiness']?.co
+  const line = asked?.ends === 'score' ? asked.lines.find(({ id }) => id === 'sustainable_projects') : undefined
   expect(Object.keys(firm?.sensitive ?? {})).not.toEqual([])
 
   const shown = await playing.say('mi resultado')

@@ -62,6 +62,26 @@ describe('a summary tells what is known, and nothing else', () => {
   })
 })
 
+describe('a second questionnaire', () => {
+  const shipment = ['hola', 'mi ruta de aduana', '1', '1', '6']
+
+  test('on the way: its name and the question it is at', async () => {
+    const { summary } = await conversation(shipment)
+    expect(texts(summary(), 'stands')).toEqual(['Pregunta 2 de 2 · Mi ruta de aduana'])
+    expect(texts(summary(), 'next')).toEqual(['Responder: ¿A dónde va?'])
+  })
+
+  test('with its list: how long it is, beside the result of the first', async () => {
+    const { summary, say } = await conversation([...shipment, '6'])
+    expect(texts(summary(), 'stands')).toEqual(['Mi ruta de aduana: lista de 6 puntos'])
+    for (const said of ['empezar', ...spanish.slice(4), 'menú']) await say(said)
+    expect(texts(summary(), 'stands')).toEqual([
+      'Mi ruta de aduana: lista de 6 puntos',
+      'En preparación · 55 de 100 · Línea: Excelencia para exportar',
+    ])
+  })
+})
+
 describe('what was asked and promised', () => {
   test('their own questions, newest first; no answers, no commands, no greetings', async () => {
     const said = ['¿cuánto cuesta el RUT?', 'por qué', '¿qué es una partida arancelaria?', '¿ayuda?', '¿hola?']

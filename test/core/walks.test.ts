@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { answersOf, currentFirm, lastFinished } from '../../src/core/conversation/assessments.ts'
+import { answersOf } from '../../src/core/conversation/answers.ts'
+import { currentAssessment, currentFirm, lastFinished } from '../../src/core/conversation/assessments.ts'
 import type { OutboundMessage } from '../../src/core/outcome.ts'
 import { plainText } from '../../src/core/saying/plain-text.ts'
 import { assess } from '../../src/core/questionnaire/assess.ts'
+import { inOrder, listItems } from '../../src/core/questionnaire/checklist.ts'
 import { content } from '../content.ts'
 import { player, type Player } from '../player.ts'
 
@@ -28,19 +30,34 @@ const move = fc.oneof(
       'parar recordatorios',
     ),
   },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      'mi ruta de aduana',
+      'my export readiness',
+      'मेरा कस्टम रास्ता',
+      'mi resultado',
+      'más pasos',
+    ),
+  },
   { weight: 1, arbitrary: fc.constantFrom('asdkjh qwe', '???', '', '🙂🙂', 'Panela La Esperanza', '120', 'wait') },
 )
 
-describe('however a person walks through the questionnaire', () => {
-  test('nobody is met with silence, every message is short, and every score is that of the answers', async () => {
+/** How a person begins each questionnaire. */
+const ways = { 'export-readiness': 'empezar', 'customs-route': 'mi ruta de aduana' } as const
+const begins = fc.constantFrom<keyof typeof ways>('export-readiness', 'customs-route')
+
+describe('however a person walks through the questionnaires', () => {
+  test('nobody is met with silence, every message is short, and every result is that of the answers', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom('es', 'en', 'hi'),
         fc.constantFrom('co', 'in'),
+        begins,
         fc.array(move, { minLength: 20, maxLength: 90 }),
-        async (language, country, moves) => {
+        async (language, country, questionnaire, moves) => {
           const playing = player(content, { language, country })
-          await begin(playing)
+          await begin(playing, questionnaire)
           for (const one of moves) {
             const replies = one === 'wait' ? await playing.wait(2 * DAY_MS) : await playing.say(one)
             if (one !== 'wait') expect(replies.length, `silence after «${one}»`).toBeGreaterThan(0)
@@ -55,18 +72,19 @@ describe('however a person walks through the questionnaire', () => {
   test('from wherever they are, answering leads to a result', async () => {
     await fc.assert(
       fc.asyncProperty(
+        begins,
         fc.array(move, { maxLength: 40 }),
         fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 150, maxLength: 150 }),
-        async (moves, answers) => {
+        async (questionnaire, moves, answers) => {
           const playing = player(content, { language: 'es', country: 'co' })
-          await begin(playing)
+          await begin(playing, questionnaire)
           for (const one of moves) await (one === 'wait' ? playing.wait(DAY_MS) : playing.say(one))
-          if (lastFinished(playing.state) !== null) return
+          const isOver = () => lastFinished(playing.state, questionnaire) !== null
           for (const answer of answers) {
-            if (lastFinished(playing.state) !== null) break
-            await answerOpen(playing, answer)
+            if (isOver()) break
+            await answerOpen(playing, answer, questionnaire)
           }
-          expect(lastFinished(playing.state), `stuck on ${JSON.stringify(playing.state.open)}`).not.toBeNull()
+          expect(isOver(), `stuck on ${JSON.stringify(playing.state.open)}`).toBe(true)
         },
       ),
       { numRuns: 40 },
@@ -74,16 +92,21 @@ describe('however a person walks through the questionnaire', () => {
   })
 })
 
-async function begin(playing: Player): Promise<void> {
-  for (const said of ['hola', '1', '1', '1']) check(playing, await playing.say(said))
+async function begin(playing: Player, questionnaire: keyof typeof ways): Promise<void> {
+  for (const said of ['hola', ways[questionnaire], '1', '1']) check(playing, await playing.say(said))
 }
 
-/** Gives some answer to whatever is open, as a willing person would. */
-async function answerOpen(playing: Player, pick: number): Promise<void> {
+/** Gives some answer to whatever is open, as a willing person would who wants to come to the end of a questionnaire. */
+async function answerOpen(playing: Player, pick: number, questionnaire: keyof typeof ways): Promise<void> {
   const { open } = playing.state
+  const current = currentAssessment(playing.state)
+  if (open?.kind !== 'consent' && open?.kind !== 'age' && current?.questionnaire !== questionnaire) {
+    await playing.say(ways[questionnaire])
+    return
+  }
   switch (open?.kind) {
     case 'question': {
-      const question = content.questionnaires['export-readiness']?.co?.byId[open.question]
+      const question = content.questionnaires[questionnaire]?.co?.byId[open.question]
       await playing.say(question?.kind === 'text' ? 'La Esperanza 3001234567' : String(pick))
       return
     }
@@ -97,10 +120,12 @@ async function answerOpen(playing: Player, pick: number): Promise<void> {
     case 'my_data':
     case 'languages':
     case 'ask_me':
+    case 'lines':
+    case 'menu':
       await playing.say('seguir')
       return
     case undefined:
-      await playing.say(playing.state.firms.length === 0 ? 'empezar' : 'seguir')
+      await playing.say('seguir')
       return
     default:
       await playing.say('1')
@@ -113,13 +138,18 @@ function check(playing: Player, replies: readonly OutboundMessage[]): void {
     expect(plainText(reply).length).toBeLessThanOrEqual(900)
     expect(plainText(reply)).not.toMatch(/\{\w+\}|undefined|\[object/)
   }
-  const shown = replies.flatMap(({ result }) => (result === undefined ? [] : [result]))
   const firm = currentFirm(playing.state)
-  const finished = lastFinished(playing.state)
-  const questionnaire = content.questionnaires['export-readiness']?.[playing.state.country ?? 'co']
-  if (firm === null || finished === null || questionnaire === undefined) return
-  for (const result of shown) {
-    const { overall, band } = assess(questionnaire, answersOf(firm, finished))
+  for (const { result } of replies) {
+    if (firm === null || result === undefined) continue
+    const asked = content.questionnaires[result.questionnaire]?.[playing.state.country ?? 'co']
+    const finished = lastFinished(playing.state, result.questionnaire)
+    if (asked === undefined || finished === null) continue
+    const answers = answersOf(asked, firm, finished)
+    if (asked.ends === 'checklist') {
+      expect(result.steps.map(({ id }) => id)).toEqual(inOrder(listItems(asked, answers)).map(({ id }) => id))
+      continue
+    }
+    const { overall, band } = assess(asked, answers)
     expect({ score: result.score, low: result.low, high: result.high, band: result.band }).toEqual({
       ...overall,
       band: band?.id ?? null,

@@ -23,7 +23,7 @@ describe('a page that is opened for the first time', () => {
     const person = await visit(site.url, language)
     const leave = await person.listen()
     const { choices } = await person.hears(greeting)
-    expect(choices?.map(({ value }) => value)).toEqual(['start', 'ask', 'adviser'])
+    expect(choices?.map(({ value }) => value)).toEqual(['start', 'customs-route', 'ask', 'adviser'])
     expect(person.told).toHaveLength(1)
     leave()
   })

@@ -383,5 +383,6 @@ async function handle(): Promise<void> {
 }
 
 function nameOfLine(id: string): Readonly<Record<string, string>> {
-  return content.questionnaires['export-readiness']?.co?.lines.find((line) => line.id === id)?.name ?? {}
+  const asked = content.questionnaires['export-readiness']?.co
+  return asked?.ends === 'score' ? (asked.lines.find((line) => line.id === id)?.name ?? {}) : {}
 }

@@ -2,6 +2,7 @@ import type { CountryCode } from '../../core/content.ts'
 import type { Path, Problem } from '../finding.ts'
 import type { Sheet, SheetAction } from './format.ts'
 import type { Known } from './known.ts'
+import { officeProblems } from './offices.ts'
 
 /** Next steps that lead nowhere, go round in a circle or are never suggested. */
 export function* actionProblems(
@@ -72,21 +73,7 @@ function* deadEnds(
   }
   const offices: [Path, string][] = where.map((office, n) => [[...at, 'where', n], office])
   if (confirm !== undefined) offices.push([[...at, 'confirm'], confirm])
-  for (const [place, office] of offices) {
-    if (!known.offices.has(office)) {
-      yield {
-        at: place,
-        problem: `${id} names the office ${office}, which does not exist`,
-        mend: 'use a name of "offices"',
-      }
-    } else if (sheet.offices[office] === undefined) {
-      yield {
-        at: place,
-        problem: `${id} sends people of ${country} to ${office}, an office of another country`,
-        mend: `use an office of ${country}`,
-      }
-    }
-  }
+  yield* officeProblems(id, offices, sheet.offices, country, known)
 }
 
 /** One notice an article, as an article is written once and many actions lead to it. */

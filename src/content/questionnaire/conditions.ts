@@ -49,7 +49,8 @@ export function* conditionProblems(sheet: Sheet, questions: readonly Placed[], k
   }
 }
 
-function* judge(
+/** What is wrong with one condition; with a `rule`, it may look at `visible` questions only. */
+export function* judge(
   who: string,
   when: Condition | RouteCondition | undefined,
   at: Path,
@@ -58,7 +59,7 @@ function* judge(
   known: Known,
 ): Generator<Problem> {
   if (when === undefined) return
-  const dead = [...deadEnds(who, when, at, known)]
+  const dead = [...judgeReferences(who, when, at, known)]
   yield* dead
   if (dead.length > 0) return
   const hidden = rule === '' ? undefined : questionsIn(when).find((id) => !visible.some((one) => one.id === id))
@@ -73,10 +74,18 @@ function* judge(
   }
 }
 
-function* deadEnds(who: string, when: Condition | RouteCondition, at: Path, known: Known): Generator<Problem> {
-  if ('all' in when) for (const [n, one] of when.all.entries()) yield* deadEnds(who, one, [...at, 'all', n], known)
-  else if ('any' in when) for (const [n, one] of when.any.entries()) yield* deadEnds(who, one, [...at, 'any', n], known)
-  else if ('not' in when) yield* deadEnds(who, when.not, [...at, 'not'], known)
+/** Names in a condition that lead nowhere. */
+export function* judgeReferences(
+  who: string,
+  when: Condition | RouteCondition,
+  at: Path,
+  known: Known,
+): Generator<Problem> {
+  if ('all' in when)
+    for (const [n, one] of when.all.entries()) yield* judgeReferences(who, one, [...at, 'all', n], known)
+  else if ('any' in when)
+    for (const [n, one] of when.any.entries()) yield* judgeReferences(who, one, [...at, 'any', n], known)
+  else if ('not' in when) yield* judgeReferences(who, when.not, [...at, 'not'], known)
   else if ('score' in when) {
     if (when.score === 'overall' || known.dimensions.has(when.score)) return
     yield {

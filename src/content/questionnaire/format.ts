@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import type { Condition, RouteCondition } from '../../core/content.ts'
+import type { RouteCondition } from '../../core/content.ts'
+import { byAnswer, condition, facts, head, id, office, question, text } from './parts.ts'
 
-/** A questionnaire as its files have it, for one country: overlays are applied before it is held against this. */
+/** A scored questionnaire as its files have it, for one country: overlays are applied before it is held against this. */
 export type Sheet = z.infer<typeof sheet>
 
 /** One question of any part, as the files have it. */
@@ -10,24 +11,7 @@ export type SheetQuestion = z.infer<typeof question> &
 
 export type SheetAction = z.infer<typeof action>
 
-const id = z.string().regex(/^[a-z][a-z0-9_-]*$/, 'is no id: small letters, digits, _ and - only')
-const text = z.record(z.string().regex(/^[a-z]{2}$/, 'is no language code: two small letters'), z.string())
-const facts = z.array(z.string().regex(/^[A-Z]+-\d+$/, 'is no fact id such as HS-01'))
 const note = z.string().optional()
-
-const byAnswer = z.strictObject({ question: id, in: z.array(id).min(1) })
-
-const condition: z.ZodType<Condition> = z.lazy(() =>
-  z.union(
-    [
-      byAnswer,
-      z.strictObject({ all: z.array(condition).min(1) }),
-      z.strictObject({ any: z.array(condition).min(1) }),
-      z.strictObject({ not: condition }),
-    ],
-    { error: 'is no condition: write { question, in }, { all }, { any } or { not }' },
-  ),
-)
 
 const routeCondition: z.ZodType<RouteCondition> = z.lazy(() =>
   z.union(
@@ -45,32 +29,6 @@ const routeCondition: z.ZodType<RouteCondition> = z.lazy(() =>
     },
   ),
 )
-
-const option = z.strictObject({
-  id,
-  label: text,
-  score: z.number().optional(),
-  unknown: z.literal(true).optional(),
-  not_applicable: z.literal(true).optional(),
-  rather_not: z.literal(true).optional(),
-})
-
-const question = z.strictObject({
-  id,
-  kind: z.enum(['choice', 'choices', 'number', 'text']),
-  asked: z.literal('when_unknown').optional(),
-  optional: z.boolean().optional(),
-  when: condition.optional(),
-  sdg: z.int().min(1).max(17).optional(),
-  min: z.number().optional(),
-  max: z.number().optional(),
-  read_back: z.boolean().optional(),
-  ask: text,
-  why: text,
-  example: text.optional(),
-  options: z.array(option).default([]),
-  facts: facts.default([]),
-})
 
 const scoredQuestion = z.strictObject({ ...question.shape, dimension: id, gap_actions: z.array(id) })
 
@@ -98,14 +56,8 @@ const points = z.number().min(0).max(100)
 
 /** The whole of it; what is not named here is a finding. */
 export const sheet = z.strictObject({
-  id,
-  version: z.int().min(1),
-  status: z.enum(['draft', 'reviewed']),
-  languages: z.array(z.string()),
-  minutes: z.number(),
-  title: text,
-  intro: text,
-  disclaimer: text,
+  ...head,
+  ends: z.literal('score'),
   flow: z.array(z.enum(['triage', 'profile', 'questions', 'sustainability', 'result', 'sensitive'])),
   words: z.strictObject({ ask: text, ask_time: text, free: text, own_time: text, confirm: text }),
   conditions: z
@@ -159,5 +111,5 @@ export const sheet = z.strictObject({
   }),
   bands: z.array(z.strictObject({ id, from: points, to: points, name: text, sentence: text, offers: text })),
   no_score: z.strictObject({ sentence: text, range_sentence: text }),
-  offices: z.record(z.string(), z.strictObject({ name: text, site: z.string().optional() })),
+  offices: z.record(z.string(), office),
 })

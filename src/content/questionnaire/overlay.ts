@@ -34,7 +34,8 @@ function same(made: readonly unknown[], items: readonly unknown[]): boolean {
   return made.length === items.length && made.every((part, n) => part === items[n])
 }
 
-type Fields = Readonly<Record<string, unknown>>
+/** Fields by name, nothing known of their values. */
+export type Fields = Readonly<Record<string, unknown>>
 
 /** Objects, not lists. */
 export function isFields(value: unknown): value is Fields {

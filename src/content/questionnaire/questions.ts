@@ -25,8 +25,15 @@ export function placed(sheet: Sheet, country: string): Placed[] {
   ]
 }
 
-/** What is wrong with single questions and their options: names used twice, kinds without options, scores that lack. */
-export function* questionProblems(sheet: Sheet, questions: readonly Placed[], known: Known): Generator<Problem> {
+/**
+ * What is wrong with single questions and their options: names used twice, kinds without options, scores that lack.
+ * Without `scores` nothing in the questionnaire is scored.
+ */
+export function* questionProblems(
+  questions: readonly Placed[],
+  known: Known,
+  scores: Sheet['scoring']['option_scores'] | null,
+): Generator<Problem> {
   const seen = new Set<string>()
   for (const { part, question, at } of questions) {
     if (seen.has(question.id)) {
@@ -38,7 +45,9 @@ export function* questionProblems(sheet: Sheet, questions: readonly Placed[], kn
     }
     seen.add(question.id)
     yield* optionProblems(question, at)
-    yield* part === 'questions' ? scoreProblems(sheet, question, at) : unscoredProblems(question, at)
+    yield* part === 'questions' && scores !== null
+      ? scoreProblems(scores, question, at)
+      : unscoredProblems(question, at)
     yield* referenceProblems(question, at, known)
   }
 }
@@ -76,8 +85,11 @@ function* optionProblems({ id, kind, options, min, max }: SheetQuestion, at: Pat
   }
 }
 
-function* scoreProblems({ scoring }: Sheet, { id, kind, options }: SheetQuestion, at: Path): Generator<Problem> {
-  const { lowest, highest } = scoring.option_scores
+function* scoreProblems(
+  { lowest, highest }: Sheet['scoring']['option_scores'],
+  { id, kind, options }: SheetQuestion,
+  at: Path,
+): Generator<Problem> {
   if (kind !== 'choice')
     yield { at: [...at, 'kind'], problem: `${id} is scored and no choice`, mend: 'make it "kind: choice"' }
   for (const [n, { id: name, score, unknown, not_applicable, rather_not }] of options.entries()) {

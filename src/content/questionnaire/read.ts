@@ -1,25 +1,26 @@
 import type { CountryCode, Language, Questionnaire } from '../../core/content.ts'
 import type { ContentFile } from '../files.ts'
 import type { Finding, Problem } from '../finding.ts'
-import { fit } from '../fit.ts'
 import { textProblems } from '../texts.ts'
 import { locate, type Places } from '../places.ts'
 import { readYaml } from '../yaml.ts'
-import { actionProblems } from './actions.ts'
-import { conditionProblems } from './conditions.ts'
-import { sheet } from './format.ts'
-import { known } from './known.ts'
-import { forCountry, isFields, overlayProblems } from './overlay.ts'
-import { placed, questionProblems } from './questions.ts'
-import { ruleProblems } from './rules.ts'
-import { shape } from './shape.ts'
+import type { Shelf } from './items.ts'
+import { known, type Known } from './known.ts'
+import { readChecklist, readScored } from './kinds.ts'
+import { forCountry, isFields, overlayProblems, type Fields } from './overlay.ts'
 
 /** What a questionnaire may refer to beyond its own folder. */
-export interface Surroundings {
+export interface Surroundings extends Shelf {
   readonly languages: readonly Language[]
   readonly countries: readonly CountryCode[]
-  /** Ids of all articles: `co/rut`. */
-  readonly articles: ReadonlySet<string>
+  /** The command that some folded words already are. */
+  commandOf(words: string): string | undefined
+}
+
+/** The words that begin a questionnaire, in all languages. */
+export interface Called {
+  readonly questionnaire: string
+  readonly words: readonly string[]
 }
 
 /** Reads every folder of `knowledge/questionnaires`; one that does not hold together is reported and left out. */
@@ -29,46 +30,41 @@ export function readQuestionnaires(files: readonly ContentFile[], around: Surrou
     const id = one.file.split('/')[2] ?? ''
     folders.set(id, [...(folders.get(id) ?? []), one])
   }
-  const ids = new Set(folders.keys())
+  const merged = new Map([...folders].map(([id, folder]) => [id, merge(folder, places)]))
+  const everywhere = new Map([...merged].map(([id, { fields }]) => [id, known(fields)]))
   const questionnaires: Record<string, Readonly<Record<CountryCode, Questionnaire>>> = {}
   const findings: Finding[] = []
-  for (const [id, folder] of folders) {
-    const read = readFolder(id, folder, ids, around, places)
+  const called: Called[] = []
+  for (const [id, { fields, findings: found }] of merged) {
+    const read = readFolder(id, fields, everywhere, around, places)
     questionnaires[id] = read.countries
-    findings.push(...read.findings)
+    called.push({ questionnaire: id, words: wordsFor(fields) })
+    findings.push(...found, ...read.findings)
   }
-  return { questionnaires, findings }
+  return { questionnaires, called, findings }
 }
 
 function readFolder(
   id: string,
-  files: readonly ContentFile[],
-  ids: ReadonlySet<string>,
+  merged: Fields,
+  everywhere: ReadonlyMap<string, Known>,
   around: Surroundings,
   places: Places,
 ) {
-  const { merged, findings } = merge(files, places)
   const countries = list(merged.countries)
   const languages = list(merged.languages)
-  findings.push(...locate(merged, headProblems(id, merged, countries, languages, around), places))
-  findings.push(...locate(merged, textProblems(merged, languages), places))
-  findings.push(...locate(merged, overlayProblems(merged, countries), places))
-  const names = known(merged)
+  const findings = [
+    ...locate(merged, headProblems(id, merged, countries, languages, around), places),
+    ...locate(merged, textProblems(merged, languages), places),
+    ...locate(merged, overlayProblems(merged, countries), places),
+  ]
+  const read = merged.ends === 'checklist' ? readChecklist : readScored
   const made: Record<CountryCode, Questionnaire> = {}
   for (const country of countries) {
     const flat = forCountry(merged, country, places)
-    const { value, root, problems } = fit(sheet, flat, places)
-    findings.push(...locate(flat, problems, places))
-    if (value === null) continue
-    const questions = placed(value, country)
-    const checks = [
-      questionProblems(value, questions, names),
-      actionProblems(value, country, names, around.articles),
-      ruleProblems(value, names, ids),
-      conditionProblems(value, questions, names),
-    ]
-    findings.push(...checks.flatMap((check) => locate(root, check, places)))
-    if (problems.length === 0) made[country] = shape(value, country, ids)
+    const { value, root, format, checks } = read(flat, country, { id, everywhere, around, places })
+    findings.push(...locate(flat, format, places), ...locate(root, checks, places))
+    if (value !== null && format.length === 0) made[country] = value
   }
   return { countries: made, findings }
 }
@@ -76,7 +72,7 @@ function readFolder(
 /** All files of a folder as one; a word at the top of two of them is a finding. */
 function merge(files: readonly ContentFile[], places: Places) {
   const findings: Finding[] = []
-  const parts: Readonly<Record<string, unknown>>[] = []
+  const parts: Fields[] = []
   const owner = new Map<string, string>()
   for (const { file, text } of files) {
     const source = readYaml(file, text, places)
@@ -92,12 +88,12 @@ function merge(files: readonly ContentFile[], places: Places) {
   }
   const merged = parts.reduce((made, part) => ({ ...made, ...part }), {})
   places.set(merged, { merged: parts })
-  return { merged, findings }
+  return { fields: merged, findings }
 }
 
 function* headProblems(
   id: string,
-  merged: Readonly<Record<string, unknown>>,
+  merged: Fields,
   countries: readonly string[],
   languages: readonly string[],
   around: Surroundings,
@@ -120,6 +116,15 @@ function* headProblems(
   }
   if (countries.length === 0)
     yield { at: ['countries'], problem: 'the questionnaire is for no country', mend: 'add "countries: [co]"' }
+  for (const words of wordsFor(merged)) {
+    const command = around.commandOf(words)
+    if (command === undefined) continue
+    yield {
+      at: ['called'],
+      problem: `"${words}" already means the command ${command}`,
+      mend: 'call the questionnaire something else',
+    }
+  }
   for (const language of around.languages) {
     if (!languages.includes(language)) {
       yield {
@@ -129,6 +134,12 @@ function* headProblems(
       }
     }
   }
+}
+
+/** What people may say to begin it: its name and what it is called besides. */
+function wordsFor({ name, called }: Fields): string[] {
+  const others = isFields(called) ? Object.values(called).flatMap(list) : []
+  return [...(isFields(name) ? Object.values(name).map(String) : []), ...others]
 }
 
 function list(value: unknown): string[] {

@@ -1,10 +1,11 @@
-import type { Action, CountryCode, Part, Question, Questionnaire } from '../../core/content.ts'
+import type { Action, CountryCode, Question, ScoredQuestionnaire } from '../../core/content.ts'
 import type { Sheet, SheetAction, SheetQuestion } from './format.ts'
+import { shapeHead, shapeQuestion } from './shape-parts.ts'
 
 /** The plain questionnaire the core works with: names of its own, words filled in, what belongs elsewhere left out. */
-export function shape(sheet: Sheet, country: CountryCode, questionnaires: ReadonlySet<string>): Questionnaire {
+export function shape(sheet: Sheet, country: CountryCode, questionnaires: ReadonlySet<string>): ScoredQuestionnaire {
   const actions = new Set(sheet.actions.map(({ id }) => id))
-  const ask = (part: Question['part']) => (asked: SheetQuestion) => question(asked, part, actions)
+  const ask = (part: Question['part']) => (asked: SheetQuestion) => shapeQuestion(asked, part, actions)
   const { consent, lists } = sheet.sensitive
   const triage = sheet.triage.questions.map(ask('triage'))
   const profile = sheet.profile.questions.map(ask('profile'))
@@ -12,13 +13,8 @@ export function shape(sheet: Sheet, country: CountryCode, questionnaires: Readon
   const sustainability = sheet.sustainability.questions.map(ask('sustainability'))
   const sensitive = (lists[country] ?? []).map(ask('sensitive'))
   return {
-    id: sheet.id,
-    version: sheet.version,
-    country,
-    minutes: sheet.minutes,
-    title: sheet.title,
-    intro: sheet.intro,
-    disclaimer: sheet.disclaimer,
+    ...shapeHead(sheet, country),
+    ends: 'score',
     flow: sheet.flow,
     words: sheet.words,
     scoring: {
@@ -57,42 +53,9 @@ export function shape(sheet: Sheet, country: CountryCode, questionnaires: Readon
     routing: { line: sheet.routing.line.map(route), also: sheet.routing.also.map(route) },
     bands: sheet.bands,
     noScore: { sentence: sheet.no_score.sentence, rangeSentence: sheet.no_score.range_sentence },
-    offices: Object.fromEntries(
-      Object.entries(sheet.offices).map(([id, { name, site }]) => [id, { name, ...(site !== undefined && { site }) }]),
-    ),
     byId: Object.fromEntries(
       [...triage, ...profile, ...questions, ...sustainability, ...sensitive].map((one) => [one.id, one]),
     ),
-  }
-}
-
-function question(asked: SheetQuestion, part: Exclude<Part, 'result'>, actions: ReadonlySet<string>): Question {
-  const { id, kind, ask, why, example, when, dimension, min, max, sdg } = asked
-  return {
-    id,
-    part,
-    kind,
-    ask,
-    why,
-    onlyWhenUnknown: asked.asked === 'when_unknown',
-    optional: asked.optional ?? false,
-    options: asked.options.map((option) => ({
-      id: option.id,
-      label: option.label,
-      unknown: option.unknown ?? false,
-      notApplicable: option.not_applicable ?? false,
-      ratherNot: option.rather_not ?? false,
-      ...(option.score !== undefined && { score: option.score }),
-    })),
-    readBack: asked.read_back ?? false,
-    gapActions: (asked.gap_actions ?? []).filter((one) => actions.has(one)),
-    facts: asked.facts,
-    ...(dimension !== undefined && { dimension }),
-    ...(example && { example }),
-    ...(when && { when }),
-    ...(min !== undefined && { min }),
-    ...(max !== undefined && { max }),
-    ...(sdg !== undefined && { sdg }),
   }
 }
 
@@ -117,6 +80,6 @@ function action(one: SheetAction, words: Sheet['words'], actions: ReadonlySet<st
   }
 }
 
-function route({ line, when }: Sheet['routing']['line'][number]): Questionnaire['routing']['line'][number] {
+function route({ line, when }: Sheet['routing']['line'][number]): ScoredQuestionnaire['routing']['line'][number] {
   return { line, ...(when && { when }) }
 }

@@ -1,10 +1,22 @@
-import { change, choicesOf, country, inLanguage, language, phrase, tell, type Draft } from '../draft.ts'
+import {
+  change,
+  choicesOf,
+  country,
+  inLanguage,
+  language,
+  phrase,
+  questionnaire,
+  scoredQuestionnaire,
+  tell,
+  type Draft,
+} from '../draft.ts'
 import { answerInWords } from '../saying/answer.ts'
 import { isOpen, nextOpening } from '../time.ts'
-import { currentAssessment, currentFirm, lastFinished } from './assessments.ts'
+import { atHand, currentFirm } from './assessments.ts'
+import type { Assessment } from '../state.ts'
 import type { Card, Next } from './card.ts'
 import { plan } from './follow-ups.ts'
-import { questionnaire } from '../draft.ts'
+import { readiness } from './questionnaires.ts'
 
 /** "Talk to a person" (P44): the request is written down for staff with a summary, and the person hears what happens next. */
 export function callAdviser(draft: Draft): Next {
@@ -58,17 +70,22 @@ export const adviserOffer: Card<'adviser_offer'> = {
 /** What an adviser needs before calling: who, what they make, where they stand; a line each. */
 export function notesForStaff(draft: Draft): string[] {
   const firm = currentFirm(draft.state)
-  const assessment = currentAssessment(draft.state) ?? lastFinished(draft.state)
+  const assessment = atHand(draft.state)
   if (firm === null || assessment === null) return [phrase(draft, 'task.no_firm', { language: language(draft) })]
-  const asked = questionnaire(draft, assessment.questionnaire)
-  const profile = asked.profile.questions.flatMap((question) => {
+  const { profile: asked } = scoredQuestionnaire(draft, readiness)
+  const profile = asked.questions.flatMap((question) => {
     const answer = firm.profile[question.id]
     return answer === undefined ? [] : [`${inLanguage(draft, question.ask)} ${answerInWords(draft, question, answer)}`]
   })
-  const answered = Object.keys(assessment.answers).length
-  const standing =
-    assessment.result === null
-      ? phrase(draft, 'task.under_way', { n: answered })
-      : phrase(draft, 'task.result', { band: assessment.result.band ?? '–', score: assessment.result.score ?? '–' })
-  return [...profile, standing]
+  return [
+    ...profile,
+    inLanguage(draft, questionnaire(draft, assessment.questionnaire).name),
+    standing(draft, assessment),
+  ]
+}
+
+function standing(draft: Draft, { answers, result }: Assessment): string {
+  if (result === null) return phrase(draft, 'task.under_way', { n: Object.keys(answers).length })
+  if (result.line === null) return phrase(draft, 'task.list', { n: result.steps.length })
+  return phrase(draft, 'task.result', { band: result.band ?? '–', score: result.score ?? '–' })
 }

@@ -1,8 +1,10 @@
-import type { Question, Questionnaire } from '../content.ts'
+import type { Question, Questionnaire, Text } from '../content.ts'
 import { questionnaire, type Draft } from '../draft.ts'
 import type { Answers, Assessment, Firm } from '../state.ts'
 import { pathOf } from '../questionnaire/assess.ts'
-import { answersOf, currentAssessment, currentFirm, lastFinished } from './assessments.ts'
+import { answersOf } from './answers.ts'
+import { currentAssessment, currentFirm, lastFinished } from './assessments.ts'
+import { readiness } from './questionnaires.ts'
 import { holds } from '../questionnaire/conditions.ts'
 
 /** What is due in a questionnaire: a question, the result, the consent before sensitive questions, or nothing. */
@@ -19,9 +21,10 @@ export function due(draft: Draft): Due {
   const firm = currentFirm(draft.state)
   const assessment = currentAssessment(draft.state)
   if (firm === null) return null
-  if (assessment === null) return dueAfterResult(draft, firm)
+  const after = assessment?.status === 'open' ? null : dueAfterResult(draft, firm)
+  if (assessment === null || after !== null) return after
   const asked = questionnaire(draft, assessment.questionnaire)
-  const answers = answersOf(firm, assessment)
+  const answers = answersOf(asked, firm, assessment)
   const question = inOrder(asked, answers).find((one) => answers[one.id] === undefined && isAsked(draft, one, answers))
   return question === undefined ? 'result' : { question }
 }
@@ -31,7 +34,7 @@ export function questionsInOrder(draft: Draft, asked: Questionnaire, answers: An
   return inOrder(asked, answers).filter((question) => isAsked(draft, question, answers))
 }
 
-/** The number a scored question is shown with, and of how many; a number once shown stays with its question. */
+/** The number a question is shown with, and of how many; a number once shown stays with its question. */
 export function numbering(
   asked: Questionnaire,
   assessment: Assessment,
@@ -46,20 +49,28 @@ export function numbering(
   return { number: assessment.numbers[id] ?? highest + 1, of: highest + unnumbered }
 }
 
+/** What a numbered question is about: its dimension, or the questionnaire where there are none. */
+export function sectionOf(asked: Questionnaire, question: Question): Text {
+  const dimensions = asked.ends === 'score' ? asked.dimensions : []
+  return dimensions.find((one) => one.id === question.dimension)?.title ?? asked.name
+}
+
 function dueAfterResult(draft: Draft, firm: Firm): Due {
-  const finished = lastFinished(draft.state)
+  const finished = lastFinished(draft.state, readiness)
   if (finished === null || finished.said.includes(SENSITIVE_DONE)) return null
+  const asked = questionnaire(draft, finished.questionnaire)
+  if (asked.ends !== 'score') return null
   if (draft.event.at - finished.touchedAt > SENSITIVE_PATIENCE_MS) return null
   const consent = draft.state.consents.sensitive
   if (consent === undefined) return 'sensitive_consent'
   if (!consent.granted) return null
-  const asked = questionnaire(draft, finished.questionnaire)
   const question = asked.sensitive.questions.find((one) => firm.sensitive[one.id] === undefined)
   return question === undefined ? null : { question }
 }
 
 /** Every question of the flow, asked or not; the section that the firm's path begins with comes before the others. */
 function inOrder(asked: Questionnaire, answers: Answers): readonly Question[] {
+  if (asked.ends === 'checklist') return asked.asked
   const begin = pathOf(asked, answers)?.begin ?? ''
   const known = orders.get(asked)?.get(begin)
   if (known !== undefined) return known

@@ -1,20 +1,42 @@
-import type { Questionnaire, Question } from '../content.ts'
-import { change, country, language, questionnaire, type Draft } from '../draft.ts'
-import type { Answer, Answers, Assessment, Firm, State } from '../state.ts'
-import { holds } from '../questionnaire/conditions.ts'
+import { change, country, language, type Draft } from '../draft.ts'
+import type { Assessment, Firm, State } from '../state.ts'
 
 /** The firm the conversation is about, if there is one yet. */
 export function currentFirm(state: State): Firm | null {
   return state.firms.find((firm) => firm.id === state.firm) ?? null
 }
 
-/** The current firm's assessment under way, also when it rests. */
+/** The current firm's assessment under way: the open one, else the one that rested last. */
 export function currentAssessment(state: State): Assessment | null {
-  return currentFirm(state)?.assessments.findLast((one) => one.status === 'open' || one.status === 'paused') ?? null
+  const all = currentFirm(state)?.assessments ?? []
+  return all.find((one) => one.status === 'open') ?? latest(all.filter((one) => one.status === 'paused'))
 }
 
-export function lastFinished(state: State): Assessment | null {
-  return currentFirm(state)?.assessments.findLast((one) => one.status === 'finished') ?? null
+/** The one of this questionnaire that is open or rests. */
+export function begun(state: State, questionnaire: string): Assessment | null {
+  const own = currentFirm(state)?.assessments.filter((one) => one.questionnaire === questionnaire)
+  return own?.findLast((one) => one.status === 'open' || one.status === 'paused') ?? null
+}
+
+/** What was finished last, of one questionnaire or of all. */
+export function lastFinished(state: State, questionnaire?: string): Assessment | null {
+  const finished = currentFirm(state)?.assessments.filter((one) => one.status === 'finished') ?? []
+  return latest(questionnaire === undefined ? finished : finished.filter((one) => one.questionnaire === questionnaire))
+}
+
+/** What is under way, or else what was finished last. */
+export function atHand(state: State): Assessment | null {
+  return currentAssessment(state) ?? lastFinished(state)
+}
+
+/** The finished one that the open card is about, or the last. */
+export function resultAtHand({ state }: Draft): Assessment | null {
+  const { open } = state
+  return lastFinished(state, open?.kind === 'menu' || open?.kind === 'lines' ? open.questionnaire : undefined)
+}
+
+function latest(assessments: readonly Assessment[]): Assessment | null {
+  return assessments.toSorted((a, b) => a.touchedAt - b.touchedAt).at(-1) ?? null
 }
 
 /** The finished assessment of the same questionnaire before this one. */
@@ -25,30 +47,6 @@ export function finishedBefore(state: State, assessment: Assessment): Assessment
       (one) => one.questionnaire === assessment.questionnaire && one.startedAt < assessment.startedAt,
     ) ?? null
   )
-}
-
-/** All that is known of a firm in one flat map, as conditions and scores read it. */
-export function answersOf(firm: Firm, assessment: Assessment): Answers {
-  const known = flat.get(assessment.answers)
-  if (known?.profile === firm.profile && known.sensitive === firm.sensitive) return known.answers
-  const answers = { ...firm.profile, ...assessment.answers, ...firm.sensitive }
-  flat.set(assessment.answers, { profile: firm.profile, sensitive: firm.sensitive, answers })
-  return answers
-}
-
-/** A turn reads the same answers many times; as they never change, the flat map is made once. */
-const flat = new WeakMap<Answers, { profile: Answers; sensitive: Answers; answers: Answers }>()
-
-/** The same without sensitive answers: what is kept where staff read it must not tell to which group a firm belongs. */
-export function openAnswersOf(firm: Firm, assessment: Assessment): Answers {
-  return { ...firm.profile, ...assessment.answers }
-}
-
-/** One answer where it lies, without the others. */
-export function answerTo(firm: Firm, assessment: Assessment, question: Question): Answer | undefined {
-  const { part, id } = question
-  const beside = part === 'profile' ? firm.profile : part === 'sensitive' ? firm.sensitive : assessment.answers
-  return beside[id]
 }
 
 /** Puts an assessment in its place, or adds it; of each questionnaire only the open one and two finished are kept. */
@@ -69,65 +67,6 @@ export function putAssessment(draft: Draft, assessment: Assessment): void {
 export function changeFirm(draft: Draft, next: (firm: Firm) => Firm): void {
   const { firms, firm } = draft.state
   change(draft, { firms: firms.map((one) => (one.id === firm ? next(one) : one)) })
-}
-
-/** What happens to answers: written to the record with what stood before, never overwritten there. */
-export function putAnswer(draft: Draft, assessment: Assessment, question: Question, answer: Answer): void {
-  write(draft, assessment, question, answer)
-  if (question.id === 'country' && 'option' in answer && draft.content.countries[answer.option] !== undefined) {
-    change(draft, { country: answer.option })
-  }
-  dropUnreachable(draft, questionnaire(draft, assessment.questionnaire), assessment.id)
-}
-
-/** Removes answers to questions that the firm would no longer be asked; the record keeps them. */
-function dropUnreachable(draft: Draft, asked: Questionnaire, assessmentId: string): void {
-  for (;;) {
-    const firm = currentFirm(draft.state)
-    const assessment = firm?.assessments.find((one) => one.id === assessmentId)
-    if (firm === null || assessment === undefined) return
-    const answers = answersOf(firm, assessment)
-    const lost = Object.keys(answers).find((id) => !holds(asked.byId[id]?.when, answers))
-    const question = lost === undefined ? undefined : asked.byId[lost]
-    if (question === undefined) return
-    write(draft, assessment, question, null)
-  }
-}
-
-function write(draft: Draft, assessment: Assessment, question: Question, answer: Answer | null): void {
-  const { event } = draft
-  const firm = currentFirm(draft.state)
-  if (firm === null) return
-  const before = answerTo(firm, assessment, question) ?? null
-  if (question.part === 'profile') {
-    changeFirm(draft, (one) => ({ ...one, profile: withAnswer(one.profile, question.id, answer) }))
-  } else if (question.part === 'sensitive') {
-    changeFirm(draft, (one) => ({ ...one, sensitive: withAnswer(one.sensitive, question.id, answer) }))
-    draft.sensitive = true
-  } else {
-    putAssessment(draft, {
-      ...assessment,
-      answers: withAnswer(assessment.answers, question.id, answer),
-      touchedAt: event.at,
-    })
-  }
-  draft.records.push({
-    type: 'answer',
-    firm: firm.id,
-    assessment: assessment.id,
-    question: question.id,
-    before,
-    answer,
-    by: 'owner',
-    event: event.id,
-    at: event.at,
-    sensitive: question.part === 'sensitive',
-  })
-}
-
-function withAnswer(answers: Answers, id: string, answer: Answer | null): Answers {
-  if (answer !== null) return { ...answers, [id]: answer }
-  return Object.fromEntries(Object.entries(answers).filter(([key]) => key !== id))
 }
 
 /** Brings the firm's record up to date. */

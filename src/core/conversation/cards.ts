@@ -6,6 +6,7 @@ import { adviserOffer } from './adviser.ts'
 import type { Card, Next, OpenOf } from './card.ts'
 import { confirm } from './confirm.ts'
 import { age, consent } from './consent.ts'
+import { lines } from './list.ts'
 import { menu } from './menu.ts'
 import { promise } from './promise.ts'
 import { question } from './question.ts'
@@ -42,6 +43,8 @@ export function cardOf(open: Open): CardAt {
       return at(resume, open)
     case 'again':
       return at(again, open)
+    case 'lines':
+      return at(lines, open)
     case 'my_data':
       return at(myData, open)
     case 'delete':

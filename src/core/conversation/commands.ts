@@ -4,7 +4,7 @@ import type { Access } from '../state.ts'
 import { rate } from './after-answer.ts'
 import { callAdviser } from './adviser.ts'
 import { asking, counted } from './question.ts'
-import { currentAssessment } from './assessments.ts'
+import { currentAssessment, lastFinished } from './assessments.ts'
 import type { Next } from './card.ts'
 import { moreSteps, showResult } from './result.ts'
 import { pause, wake } from './resume.ts'
@@ -21,7 +21,7 @@ export function obey(draft: Draft, heard: Heard): Next {
       tell(draft, phrase(draft, 'help', {}))
       return { show: { kind: 'menu' } }
     case 'start':
-      return wantQuestionnaire(draft)
+      return wantQuestionnaire(draft, heard.questionnaire)
     case 'back':
       return goBack(draft)
     case 'skip':
@@ -31,7 +31,7 @@ export function obey(draft: Draft, heard: Heard): Next {
     case 'continue':
       return goOn(draft)
     case 'restart':
-      return currentAssessment(draft.state) === null ? wantQuestionnaire(draft) : startAssessment(draft)
+      return restart(draft)
     case 'repeat':
       return 'again'
     case 'why':
@@ -95,6 +95,13 @@ function skip(draft: Draft): Next {
   }
   tell(draft, phrase(draft, 'skip.nothing', {}))
   return 'again'
+}
+
+/** What is under way begins anew; where nothing is, what was finished may be. */
+function restart(draft: Draft): Next {
+  const current = currentAssessment(draft.state)
+  if (current !== null) return startAssessment(draft, current.questionnaire)
+  return wantQuestionnaire(draft, lastFinished(draft.state)?.questionnaire)
 }
 
 function rest(draft: Draft): Next {

@@ -11,19 +11,16 @@ export const consent: Card<'consent'> = {
     choicesOf(
       draft,
       'consent',
-      then === 'questionnaire'
-        ? ['accept', 'only_answers', 'read_more', 'not_now']
-        : ['accept', 'read_more', 'not_now'],
+      isForAnswers(then) ? ['accept', 'only_answers', 'read_more', 'not_now'] : ['accept', 'read_more', 'not_now'],
     ),
   show(draft, { then }) {
     const { purposes, controller, rights } = country(draft).consent
-    const asked =
-      then === 'questionnaire'
-        ? [
-            phrase(draft, 'consent.purpose', { n: 1, purpose: inLanguage(draft, purposes.answers) }),
-            phrase(draft, 'consent.purpose', { n: 2, purpose: inLanguage(draft, purposes.reminders) }),
-          ]
-        : [phrase(draft, 'consent.purpose_adviser', {})]
+    const asked = isForAnswers(then)
+      ? [
+          phrase(draft, 'consent.purpose', { n: 1, purpose: inLanguage(draft, purposes.answers) }),
+          phrase(draft, 'consent.purpose', { n: 2, purpose: inLanguage(draft, purposes.reminders) }),
+        ]
+      : [phrase(draft, 'consent.purpose_adviser', {})]
     const responsible = phrase(draft, 'consent.responsible', { controller: inLanguage(draft, controller) })
     return {
       text: [phrase(draft, 'consent.before', {}), asked.join('\n'), `${responsible} ${inLanguage(draft, rights)}`].join(
@@ -37,12 +34,12 @@ export const consent: Card<'consent'> = {
         tell(draft, inLanguage(draft, country(draft).consent.more))
         return 'again'
       case 'accept':
-        return askAge(draft, then, then === 'questionnaire' ? ['answers', 'reminders'] : ['adviser'])
+        return askAge(draft, then, isForAnswers(then) ? ['answers', 'reminders'] : ['adviser'])
       case 'only_answers':
         return askAge(draft, then, ['answers'])
       default:
         tell(draft, phrase(draft, 'consent.refused', {}))
-        if (then !== 'questionnaire') tell(draft, adviserContact(draft))
+        if (!isForAnswers(then)) tell(draft, adviserContact(draft))
         change(draft, { open: null })
         return 'wait'
     }
@@ -74,7 +71,12 @@ export const age: Card<'age'> = {
 /** What the person wanted when consent was asked. */
 function goOnWith(draft: Draft, wish: Wish): Next {
   if (wish === 'adviser') return callAdviser(draft)
-  return wish === 'questionnaire' ? startAssessment(draft) : findOut(draft, wish.promise)
+  return 'questionnaire' in wish ? startAssessment(draft, wish.questionnaire) : findOut(draft, wish.promise)
+}
+
+/** Answers are to be kept, and reminders may go with them. */
+function isForAnswers(wish: Wish): boolean {
+  return wish !== 'adviser' && 'questionnaire' in wish
 }
 
 /** Writes a consent or its refusal down, with the text's version, the address, the message and the time. */

@@ -6,12 +6,16 @@ import { isGreeting } from '../hearing/greeting.ts'
 import { looksLikeQuestion } from '../hearing/question.ts'
 import { cleanText, fold } from '../hearing/text.ts'
 import type { Choice } from '../outcome.ts'
+import type { Open } from '../state.ts'
 import { ask, consult, notUnderstood } from './asking.ts'
 import { currentAssessment } from './assessments.ts'
 import type { Next } from './card.ts'
 import { cardOf } from './cards.ts'
 import { obey } from './commands.ts'
 import { asking, asksPrivately } from './question.ts'
+
+/** Cards under which any words that are no choice are looked up. */
+const takesQuestions: ReadonlySet<Open['kind']> = new Set(['menu', 'useful', 'lines'])
 
 /** The hearing order of the design: a tapped choice, a command, the open card's own check, a question, an interpretation. */
 export function hear(draft: Draft, { body }: InboundMessage): Next {
@@ -52,7 +56,7 @@ export function hearWords(draft: Draft, words: string): Next {
   }
   if (looksLikeQuestion(text, draft.content.ears)) return consult(draft, text)
   if (open === null && currentAssessment(draft.state) !== null) return { show: { kind: 'resume' } }
-  if (open === null || open.kind === 'menu' || open.kind === 'useful') return consult(draft, text)
+  if (open === null || takesQuestions.has(open.kind)) return consult(draft, text)
   return interpret(draft, text) ?? notUnderstood(draft)
 }
 

@@ -1,34 +1,54 @@
 import { callAdviser } from './adviser.ts'
 import type { Card } from './card.ts'
-import { choicesOf, phrase } from '../draft.ts'
-import { currentAssessment, lastFinished } from './assessments.ts'
+import { choicesOf, inLanguage, phrase, questionnaire, type Draft } from '../draft.ts'
+import type { Assessment } from '../state.ts'
+import { currentAssessment, resultAtHand } from './assessments.ts'
+import { hasRest } from './list.ts'
+import { otherQuestionnaires, readiness } from './questionnaires.ts'
 import { showResult, moreSteps } from './result.ts'
 import { wantQuestionnaire } from './starting.ts'
 
 /** What a person can do now, when nothing else is open. */
 export const menu: Card<'menu'> = {
   choices(draft) {
-    const begun = currentAssessment(draft.state) !== null
-    const finished = lastFinished(draft.state) !== null
-    const first = begun ? ['continue'] : finished ? ['result', 'more_steps', 'again'] : ['start']
-    return choicesOf(draft, 'menu', [...first, 'ask', 'adviser'])
+    const current = currentAssessment(draft.state)
+    const finished = resultAtHand(draft)
+    const at = (current ?? finished)?.questionnaire ?? readiness
+    const first = current !== null ? ['continue'] : finished !== null ? afterResult(draft, finished) : ['start']
+    const others = otherQuestionnaires(draft).filter(({ id }) => id !== at)
+    return [
+      ...choicesOf(draft, 'menu', at === readiness ? first : [...first, 'start']),
+      ...others.map(({ id, name }) => ({ value: id, label: inLanguage(draft, name) })),
+      ...choicesOf(draft, 'menu', ['ask', 'adviser']),
+    ]
   },
   show: (draft) => ({ text: phrase(draft, 'menu.text', {}) }),
   chosen(draft, _open, value) {
     switch (value) {
       case 'start':
-      case 'again':
         return wantQuestionnaire(draft)
+      case 'again':
+        return wantQuestionnaire(draft, resultAtHand(draft)?.questionnaire)
       case 'continue':
         return { show: { kind: 'resume' } }
       case 'result':
-        return showResult(draft)
+      case 'list':
+        return showResult(draft, resultAtHand(draft)?.questionnaire)
       case 'more_steps':
+      case 'rest':
         return moreSteps(draft)
       case 'adviser':
         return callAdviser(draft)
-      default:
+      case 'ask':
         return { show: { kind: 'ask_me' } }
+      default:
+        return wantQuestionnaire(draft, value)
     }
   },
+}
+
+/** A checklist has a rest only for who asked for short messages and has not seen it. */
+function afterResult(draft: Draft, finished: Assessment): string[] {
+  if (questionnaire(draft, finished.questionnaire).ends === 'score') return ['result', 'more_steps', 'again']
+  return hasRest(draft, finished) ? ['list', 'rest', 'again'] : ['list', 'again']
 }

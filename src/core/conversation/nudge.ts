@@ -25,11 +25,7 @@ export function nudge(draft: Draft, followUp: FollowUp): Next {
   if (planned === undefined || planned.dueAt > followUp.dueAt) return 'wait'
   close(draft, (one) => one.id === followUp.id, 'sent')
   const assessment = currentAssessment(draft.state)
-  if (
-    assessment?.id !== followUp.about ||
-    draft.state.consents.reminders?.granted !== true ||
-    draft.state.takenOverBy !== null
-  ) {
+  if (assessment === null || draft.state.consents.reminders?.granted !== true || draft.state.takenOverBy !== null) {
     return 'wait'
   }
   tell(draft, phrase(draft, planned.nth === 0 ? 'nudge.first' : 'nudge.second', {}))

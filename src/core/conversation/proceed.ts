@@ -1,10 +1,11 @@
-import type { Question } from '../content.ts'
-import { change, inLanguage, questionnaire, send, tell, type Draft } from '../draft.ts'
+import type { Question, ScoredQuestionnaire } from '../content.ts'
+import { change, inLanguage, phrase, questionnaire, send, tell, type Draft } from '../draft.ts'
 import { askedQuestions, pathOf } from '../questionnaire/assess.ts'
 import { feedbackOf, scoreAnswers } from '../questionnaire/scoring.ts'
 import type { Assessment, Open } from '../state.ts'
-import { due } from './agenda.ts'
-import { answersOf, currentAssessment, currentFirm, putAssessment } from './assessments.ts'
+import { due, type Due } from './agenda.ts'
+import { answersOf } from './answers.ts'
+import { currentAssessment, currentFirm, putAssessment } from './assessments.ts'
 import type { Next } from './card.ts'
 import { cardOf } from './cards.ts'
 import { conclude } from './result.ts'
@@ -24,8 +25,11 @@ function goOn(draft: Draft, ending = draft.state.open !== null): void {
   const assessment = currentAssessment(draft.state)
   if (next === 'result' && assessment !== null) {
     announceFeedback(draft, assessment)
-    conclude(draft, assessment)
-    goOn(draft, true)
+    const open = conclude(draft, assessment)
+    if (open === null) goOn(draft, true)
+    else show(draft, open)
+  } else if (assessment?.status === 'paused' && next !== 'sensitive_consent' && !isSensitive(next)) {
+    show(draft, { kind: 'resume' })
   } else if (next === 'sensitive_consent') {
     show(draft, { kind: 'sensitive_consent' })
   } else if (next !== null && typeof next === 'object') {
@@ -35,6 +39,10 @@ function goOn(draft: Draft, ending = draft.state.open !== null): void {
     closeSensitive(draft)
     if (ending || isSilent(draft)) show(draft, { kind: 'menu' })
   }
+}
+
+function isSensitive(next: Due): boolean {
+  return next !== null && typeof next === 'object' && next.question.part === 'sensitive'
 }
 
 /** Nothing was said yet in this turn: a person is never met with silence. */
@@ -52,21 +60,25 @@ function show(draft: Draft, open: Open): void {
 /** Before the first question of a part: a word on the part that ended, and what the new one is about. */
 function announce(draft: Draft, assessment: Assessment, question: Question): void {
   const asked = questionnaire(draft, assessment.questionnaire)
+  if (asked.ends !== 'score') return
   const mark = question.dimension ?? question.part
   if (assessment.said.includes(mark)) return
   announceFeedback(draft, assessment)
   if (mark === 'triage') tell(draft, inLanguage(draft, asked.triage.intro))
   if (mark === 'sustainability') tell(draft, inLanguage(draft, asked.sustainability.intro))
-  if (question.part === 'profile') sayPath(draft, assessment)
+  if (question.part === 'profile') sayPath(draft, asked, assessment)
   const dimension = asked.dimensions.find((one) => one.id === question.dimension)
   if (dimension !== undefined && !draft.state.access.short) tell(draft, inLanguage(draft, dimension.about))
   say(draft, assessment.id, mark)
 }
 
-function sayPath(draft: Draft, assessment: Assessment): void {
-  const asked = questionnaire(draft, assessment.questionnaire)
+/** Where the person begins, and what else may serve them. */
+function sayPath(draft: Draft, asked: ScoredQuestionnaire, assessment: Assessment): void {
   const path = pathOf(asked, assessment.answers)
-  if (path !== null) tell(draft, inLanguage(draft, path.say))
+  if (path === null) return
+  tell(draft, inLanguage(draft, path.say))
+  const offered = path.offer === undefined ? undefined : draft.content.questionnaires[path.offer]?.[asked.country]
+  if (offered !== undefined) tell(draft, phrase(draft, 'offered', { name: inLanguage(draft, offered.name) }))
 }
 
 /** A word of feedback on each section that is complete and has had none. */
@@ -74,7 +86,8 @@ function announceFeedback(draft: Draft, assessment: Assessment): void {
   const firm = currentFirm(draft.state)
   if (firm === null) return
   const asked = questionnaire(draft, assessment.questionnaire)
-  const answers = answersOf(firm, assessment)
+  if (asked.ends !== 'score') return
+  const answers = answersOf(asked, firm, assessment)
   const unsaid = asked.dimensions.filter(
     ({ id }) => assessment.said.includes(id) && !assessment.said.includes(`+${id}`),
   )

@@ -5,18 +5,12 @@ import { hearNumber } from '../hearing/numbers.ts'
 import { fold } from '../hearing/text.ts'
 import type { Choice } from '../outcome.ts'
 import type { Answer, Assessment } from '../state.ts'
-import {
-  answerTo,
-  answersOf,
-  currentAssessment,
-  currentFirm,
-  lastFinished,
-  putAnswer,
-  putAssessment,
-  recordFirm,
-} from './assessments.ts'
+import { answerTo, answersOf, putAnswer } from './answers.ts'
+import { currentAssessment, currentFirm, lastFinished, putAssessment, recordFirm } from './assessments.ts'
 import type { Card, Next } from './card.ts'
-import { numbering } from './agenda.ts'
+import { readiness } from './questionnaires.ts'
+import { migrate } from './migrating.ts'
+import { numbering, sectionOf } from './agenda.ts'
 import { answerInWords } from '../saying/answer.ts'
 
 /** Longest text answer kept, in characters: a name, a product, a place. */
@@ -91,15 +85,28 @@ export function counted(draft: Draft, asked: Question, answer: Answer, changing:
     tell(draft, phrase(draft, 'changed', values))
   }
   change(draft, { missed: 0 })
+  reopen(draft, at.assessment.id, asked, JSON.stringify(before) !== JSON.stringify(answer))
   return 'on'
+}
+
+/** A finished assessment whose answer changed goes on: what is asked now, then the result once more. */
+function reopen(draft: Draft, id: string, asked: Question, isNew: boolean): void {
+  const assessment = currentFirm(draft.state)?.assessments.find((one) => one.id === id)
+  const counts = asked.part === 'questions' || asked.part === 'triage'
+  if (assessment?.status !== 'finished' || !counts || !isNew) return
+  putAssessment(draft, { ...assessment, status: 'open', touchedAt: draft.event.at })
+  migrate(draft)
 }
 
 /** A question that can be answered now, and the assessment its answer belongs to. */
 export function asking(draft: Draft, id: string): { question: Question; assessment: Assessment } | null {
-  const assessment = currentAssessment(draft.state) ?? lastFinished(draft.state)
-  if (assessment === null) return null
-  const found = questionnaire(draft, assessment.questionnaire).byId[id]
-  return found === undefined ? null : { question: found, assessment }
+  const { state } = draft
+  // After a result come its sensitive questions, whatever else was begun or finished meanwhile.
+  for (const assessment of [currentAssessment(state), lastFinished(state), lastFinished(state, readiness)]) {
+    const question = assessment === null ? undefined : questionnaire(draft, assessment.questionnaire).byId[id]
+    if (assessment !== null && question !== undefined) return { question, assessment }
+  }
+  return null
 }
 
 /** What is open asks for something that is kept sealed. */
@@ -123,12 +130,8 @@ function numberOf(
 } {
   const firm = currentFirm(draft.state)
   if (asked.part !== 'questions' || firm === null) return { number: null, of: null }
-  const counted = numbering(
-    questionnaire(draft, assessment.questionnaire),
-    assessment,
-    answersOf(firm, assessment),
-    asked.id,
-  )
+  const whole = questionnaire(draft, assessment.questionnaire)
+  const counted = numbering(whole, assessment, answersOf(whole, firm, assessment), asked.id)
   if (assessment.numbers[asked.id] === undefined) {
     putAssessment(draft, { ...assessment, numbers: { ...assessment.numbers, [asked.id]: counted.number } })
   }
@@ -142,13 +145,8 @@ function headingOf(
   of: number | null,
 ): string {
   if (number === null || of === null) return ''
-  const { dimensions } = questionnaire(draft, asked.assessment.questionnaire)
-  const section = dimensions.find((one) => one.id === asked.question.dimension)
-  return phrase(draft, 'question.heading', {
-    number,
-    of,
-    section: section === undefined ? '' : inLanguage(draft, section.title),
-  })
+  const section = sectionOf(questionnaire(draft, asked.assessment.questionnaire), asked.question)
+  return phrase(draft, 'question.heading', { number, of, section: inLanguage(draft, section) })
 }
 
 function hintOf(draft: Draft, asked: Question): string {

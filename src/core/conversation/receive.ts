@@ -10,6 +10,7 @@ import { DAY_MS } from '../time.ts'
 import { currentAssessment } from './assessments.ts'
 import { cardOf } from './cards.ts'
 import { hear, labelOf } from './hear.ts'
+import { migrate } from './migrating.ts'
 import { planNudge } from './nudge.ts'
 import { proceed } from './proceed.ts'
 import { recap } from './resume.ts'
@@ -39,7 +40,10 @@ export function receive(draft: Draft, message: InboundMessage): void {
   const first = !draft.state.greeted
   if (first) greet(draft, message)
   else if (awayMs > AWAY_MS) welcomeBack(draft, message)
-  if (!first || !isGreetingOnly(draft, message)) proceed(draft, hear(draft, message))
+  const isStale = migrate(draft)
+  if (!first || !isGreetingOnly(draft, message)) {
+    proceed(draft, isStale && isPick(draft, message) ? 'again' : hear(draft, message))
+  }
   planNudge(draft)
 }
 
@@ -101,6 +105,14 @@ function defer(draft: Draft, message: InboundMessage): void {
   const { deferred, deferredBeyond } = draft.state
   if (deferred.length < DEFERRED_AT_MOST) change(draft, { deferred: [...deferred, message] })
   else change(draft, { deferredBeyond: deferredBeyond + 1 })
+}
+
+/** Words that can only be the answer to what is open: neither a command nor a question of the person's own. */
+function isPick(draft: Draft, { body }: InboundMessage): boolean {
+  if (body.kind !== 'text') return false
+  const text = cleanText(body.text)
+  const { ears } = draft.content
+  return hearCommand(text, ears) === null && !looksLikeQuestion(text, ears) && !isGreeting(text, ears)
 }
 
 /** Whether the message is a command, and one of these. */

@@ -1,7 +1,8 @@
 import { change, choicesOf, inLanguage, phrase, questionnaire, tell, type Draft } from '../draft.ts'
 import type { Assessment } from '../state.ts'
-import { due, numbering } from './agenda.ts'
-import { answersOf, currentAssessment, currentFirm, putAssessment } from './assessments.ts'
+import { due, numbering, sectionOf } from './agenda.ts'
+import { answersOf } from './answers.ts'
+import { currentAssessment, currentFirm, putAssessment } from './assessments.ts'
 import type { Card } from './card.ts'
 import { startAssessment } from './starting.ts'
 
@@ -14,7 +15,7 @@ export const resume: Card<'resume'> = {
       case 'review':
         return { show: { kind: 'which_change' } }
       case 'restart':
-        return startAssessment(draft)
+        return startAssessment(draft, currentAssessment(draft.state)?.questionnaire)
       default:
         wake(draft)
         return 'on'
@@ -33,13 +34,8 @@ export function recap(draft: Draft): string {
   if (next === null || typeof next === 'string' || next.question.part !== 'questions') {
     return phrase(draft, 'resume.recap', { title })
   }
-  const { number, of } = numbering(asked, assessment, answersOf(firm, assessment), next.question.id)
-  const section = asked.dimensions.find((one) => one.id === next.question.dimension)
-  return phrase(draft, 'resume.recap_at', {
-    number,
-    of,
-    section: section === undefined ? '' : inLanguage(draft, section.title),
-  })
+  const { number, of } = numbering(asked, assessment, answersOf(asked, firm, assessment), next.question.id)
+  return phrase(draft, 'resume.recap_at', { number, of, section: inLanguage(draft, sectionOf(asked, next.question)) })
 }
 
 /** Puts the assessment to rest until the person comes back. */

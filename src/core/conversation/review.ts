@@ -4,7 +4,8 @@ import { hearNumber } from '../hearing/numbers.ts'
 import { answerInWords } from '../saying/answer.ts'
 import type { Answer } from '../state.ts'
 import { questionsInOrder } from './agenda.ts'
-import { answersOf, currentAssessment, currentFirm, lastFinished } from './assessments.ts'
+import { answersOf } from './answers.ts'
+import { atHand, currentFirm } from './assessments.ts'
 import type { Card } from './card.ts'
 
 /** Everything answered so far, profile included, with numbers to pick one and change it (P13). */
@@ -37,7 +38,7 @@ export const whichChange: Card<'which_change'> = {
 
 /** The scored question shown with this number, if it is still asked. */
 export function questionNumbered(draft: Draft, number: number): string | null {
-  const assessment = currentAssessment(draft.state) ?? lastFinished(draft.state)
+  const assessment = atHand(draft.state)
   const found = Object.entries(assessment?.numbers ?? {}).find(([, shown]) => shown === number)?.[0]
   return everyQuestion(draft).find(({ id }) => id === found)?.id ?? null
 }
@@ -57,9 +58,9 @@ function orderOf(draft: Draft, id: string, answered: readonly string[]): number 
 
 function answeredSoFar(draft: Draft): { question: Question; answer: Answer }[] {
   const firm = currentFirm(draft.state)
-  const assessment = currentAssessment(draft.state) ?? lastFinished(draft.state)
+  const assessment = atHand(draft.state)
   if (firm === null || assessment === null) return []
-  const answers = answersOf(firm, assessment)
+  const answers = answersOf(questionnaire(draft, assessment.questionnaire), firm, assessment)
   return everyQuestion(draft).flatMap((question) => {
     const answer = answers[question.id]
     return answer === undefined ? [] : [{ question, answer }]
@@ -68,7 +69,8 @@ function answeredSoFar(draft: Draft): { question: Question; answer: Answer }[] {
 
 function everyQuestion(draft: Draft): Question[] {
   const firm = currentFirm(draft.state)
-  const assessment = currentAssessment(draft.state) ?? lastFinished(draft.state)
+  const assessment = atHand(draft.state)
   if (firm === null || assessment === null) return []
-  return questionsInOrder(draft, questionnaire(draft, assessment.questionnaire), answersOf(firm, assessment))
+  const asked = questionnaire(draft, assessment.questionnaire)
+  return questionsInOrder(draft, asked, answersOf(asked, firm, assessment))
 }

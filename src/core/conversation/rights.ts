@@ -1,11 +1,21 @@
-import { change, choicesOf, country, inLanguage, language, phrase, questionnaire, tell, type Draft } from '../draft.ts'
+import {
+  change,
+  choicesOf,
+  country,
+  inLanguage,
+  language,
+  phrase,
+  scoredQuestionnaire,
+  tell,
+  type Draft,
+} from '../draft.ts'
 import { answerInWords } from '../saying/answer.ts'
 import { newState } from '../state.ts'
 import { ask } from './asking.ts'
 import { currentFirm } from './assessments.ts'
 import { cancelPrompts } from './follow-ups.ts'
 import type { Card } from './card.ts'
-import { readiness } from './starting.ts'
+import { readiness } from './questionnaires.ts'
 
 /** "My data" (P70): what is known, in plain words, then a copy, a correction or the end of it. */
 export const myData: Card<'my_data'> = {
@@ -89,7 +99,7 @@ function erase(draft: Draft, reason: 'asked' | 'consent_withdrawn'): 'wait' {
 function known(draft: Draft): string[] {
   const firm = currentFirm(draft.state)
   if (firm === null) return [phrase(draft, 'my_data.nothing', {})]
-  const asked = questionnaire(draft, readiness)
+  const asked = scoredQuestionnaire(draft, readiness)
   const profile = asked.profile.questions.flatMap((question) => {
     const answer = firm.profile[question.id]
     return answer === undefined
@@ -103,13 +113,11 @@ function known(draft: Draft): string[] {
   })
   const answers = firm.assessments.reduce((sum, one) => sum + Object.keys(one.answers).length, 0)
   const sensitive = Object.keys(firm.sensitive).length
-  const result = firm.assessments.findLast((one) => one.result !== null)?.result
+  const score = firm.assessments.findLast(({ result }) => result !== null && result.score !== null)?.result?.score
   return [
     phrase(draft, 'my_data.title', {}),
     profile.join('\n'),
     phrase(draft, 'my_data.counts', { answers, sensitive }),
-    result?.score === null || result === null || result === undefined
-      ? ''
-      : phrase(draft, 'my_data.result', { score: result.score }),
+    score === null || score === undefined ? '' : phrase(draft, 'my_data.result', { score }),
   ]
 }

@@ -1,24 +1,25 @@
-import { change, inLanguage, phrase, questionnaire, tell, type Draft } from '../draft.ts'
+import { change, inLanguage, phrase, questionnaire, scoredQuestionnaire, tell, type Draft } from '../draft.ts'
 import { assess } from '../questionnaire/assess.ts'
 import { SENSITIVE_DONE } from './agenda.ts'
-import { answersOf, currentFirm, lastFinished, openAnswersOf, putAssessment } from './assessments.ts'
+import { answersOf, openAnswersOf } from './answers.ts'
+import { currentFirm, lastFinished, putAssessment } from './assessments.ts'
 import type { Card } from './card.ts'
 import { grant } from './consent.ts'
-import { readiness } from './starting.ts'
+import { readiness } from './questionnaires.ts'
 
 /** Sensitive questions come last, with their own consent and "I'd rather not say" first (P5). */
 export const sensitiveConsent: Card<'sensitive_consent'> = {
   choices: (draft) => {
-    const { options } = questionnaire(draft, readiness).sensitive.consent
+    const { options } = scoredQuestionnaire(draft, readiness).sensitive.consent
     return options.map((option) => ({ value: option.id, label: inLanguage(draft, option.label) }))
   },
   show(draft) {
-    const { consent } = questionnaire(draft, readiness).sensitive
+    const { consent } = scoredQuestionnaire(draft, readiness).sensitive
     return { text: inLanguage(draft, consent.ask) }
   },
   chosen(draft, _open, value) {
     if (value === 'read_more') {
-      tell(draft, inLanguage(draft, questionnaire(draft, readiness).sensitive.consent.text))
+      tell(draft, inLanguage(draft, scoredQuestionnaire(draft, readiness).sensitive.consent.text))
       return 'again'
     }
     grant(draft, 'sensitive', value === 'agree', draft.event.id)
@@ -33,17 +34,18 @@ export const sensitiveConsent: Card<'sensitive_consent'> = {
  */
 export function closeSensitive(draft: Draft): void {
   const firm = currentFirm(draft.state)
-  const finished = lastFinished(draft.state)
+  const finished = lastFinished(draft.state, readiness)
   if (firm === null || finished === null || finished.said.includes(SENSITIVE_DONE)) return
   const asked = questionnaire(draft, finished.questionnaire)
+  if (asked.ends !== 'score') return
   const done = { ...finished, said: [...finished.said, SENSITIVE_DONE] }
   change(draft, { open: null })
   if (Object.keys(firm.sensitive).length === 0) {
     putAssessment(draft, done)
     return
   }
-  const assessed = assess(asked, answersOf(firm, finished))
-  const without = assess(asked, openAnswersOf(firm, finished))
+  const assessed = assess(asked, answersOf(asked, firm, finished))
+  const without = assess(asked, openAnswersOf(asked, firm, finished))
   const added = assessed.also.find((line) => line !== without.line && !without.also.includes(line))
   if (added !== undefined) {
     draft.sensitive = true

@@ -1,34 +1,40 @@
 import { change, choicesOf, country, inLanguage, phrase, questionnaire, tell, type Draft } from '../draft.ts'
-import { currentAssessment, currentFirm, lastFinished, putAssessment, recordAssessment } from './assessments.ts'
+import { begun, currentAssessment, currentFirm, lastFinished, putAssessment, recordAssessment } from './assessments.ts'
 import type { Assessment, Firm } from '../state.ts'
 import type { Card, Next } from './card.ts'
+import { takeWhatIsKnown } from './known.ts'
+import { readiness } from './questionnaires.ts'
 import { showResult } from './result.ts'
 import { DAY_MS, localTime } from '../time.ts'
 
-/** The questionnaire that a person meets first. */
-export const readiness = 'export-readiness'
-
-/** "I want to know how ready I am": consent first, then wherever the person left off. */
-export function wantQuestionnaire(draft: Draft): Next {
-  if (draft.state.consents.answers?.granted !== true) return { show: { kind: 'consent', then: 'questionnaire' } }
-  if (currentAssessment(draft.state) !== null) return { show: { kind: 'resume' } }
-  if (lastFinished(draft.state) !== null) return { show: { kind: 'again' } }
-  return startAssessment(draft)
+/** "I want to know how ready I am": consent first, then wherever the person left off in that questionnaire. */
+export function wantQuestionnaire(draft: Draft, id = readiness): Next {
+  if (draft.state.consents.answers?.granted !== true) return { show: { kind: 'consent', then: { questionnaire: id } } }
+  const resting = begun(draft.state, id)
+  if (resting !== null) {
+    layAside(draft, id)
+    const { at } = draft.event
+    if (resting.status === 'paused') putAssessment(draft, { ...resting, touchedAt: at })
+    return { show: { kind: 'resume' } }
+  }
+  if (lastFinished(draft.state, id) !== null) return { show: { kind: 'again', questionnaire: id } }
+  return startAssessment(draft, id)
 }
 
-/** Opens a new assessment for the current firm, which is founded with it; an open one is left as it stands. */
-export function startAssessment(draft: Draft): Next {
+/** Opens a new assessment for the current firm, which is founded with it; one of the same questionnaire is left as it is. */
+export function startAssessment(draft: Draft, id = readiness): Next {
   const { at, entropy } = draft.event
-  const left = currentAssessment(draft.state)
+  const left = begun(draft.state, id)
   if (left !== null) {
     putAssessment(draft, { ...left, status: 'left', touchedAt: at })
     recordAssessment(draft, left.id)
   }
+  layAside(draft, id)
   const firm = currentFirm(draft.state) ?? foundFirm(draft, entropy.slice(0, 12))
-  const asked = questionnaire(draft, readiness)
+  const asked = questionnaire(draft, id)
   const assessment: Assessment = {
     id: `${firm.id}-${entropy.slice(12, 20)}`,
-    questionnaire: readiness,
+    questionnaire: id,
     version: asked.version,
     status: 'open',
     startedAt: at,
@@ -42,19 +48,30 @@ export function startAssessment(draft: Draft): Next {
   recordAssessment(draft, assessment.id)
   tell(draft, inLanguage(draft, asked.intro))
   if (!draft.state.access.short) tell(draft, phrase(draft, 'questionnaire.how', {}))
+  takeWhatIsKnown(draft, asked, assessment)
   return 'on'
+}
+
+/** What is open in another questionnaire rests, and the person is told. */
+function layAside(draft: Draft, wanted: string): void {
+  const other = currentAssessment(draft.state)
+  if (other?.status !== 'open' || other.questionnaire === wanted) return
+  putAssessment(draft, { ...other, status: 'paused' })
+  const { name } = questionnaire(draft, other.questionnaire)
+  tell(draft, phrase(draft, 'paused_beside', { name: inLanguage(draft, name) }))
 }
 
 /** A finished one exists: see it, answer again, or leave it. */
 export const again: Card<'again'> = {
   choices: (draft) => choicesOf(draft, 'again', ['see', 'restart', 'leave']),
-  show(draft) {
-    const finished = lastFinished(draft.state)
-    return { text: fromWhen(draft, finished?.touchedAt ?? draft.event.at) }
+  show(draft, open) {
+    const finished = lastFinished(draft.state, open.questionnaire)
+    const title = inLanguage(draft, questionnaire(draft, open.questionnaire).title)
+    return { text: [title, fromWhen(draft, finished?.touchedAt ?? draft.event.at)].join('\n') }
   },
-  chosen(draft, _open, value) {
-    if (value === 'restart') return startAssessment(draft)
-    if (value === 'see') return showResult(draft)
+  chosen(draft, open, value) {
+    if (value === 'restart') return startAssessment(draft, open.questionnaire)
+    if (value === 'see') return showResult(draft, open.questionnaire)
     change(draft, { open: null })
     tell(draft, phrase(draft, 'fine', {}))
     return 'wait'

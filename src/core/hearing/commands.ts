@@ -40,7 +40,7 @@ function hearChange(said: string, ears: Ears): Heard | null {
 function hearMisspelt(words: readonly string[], ears: Ears): Heard | null {
   const found = new Map<string, Heard>()
   for (const { words: meant, heard } of ears.longCommands.get(initials(words)) ?? []) {
-    if (isMisspelt(words, meant)) found.set(`${heard.command} ${heard.language ?? ''}`, heard)
+    if (isMisspelt(words, meant)) found.set([heard.command, heard.language, heard.questionnaire].join(' '), heard)
   }
   const [only] = found.values()
   return found.size === 1 && only !== undefined ? only : null

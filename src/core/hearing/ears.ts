@@ -16,6 +16,8 @@ export type Command = (typeof commandNames)[number]
 /** A command with what was said along with it: the number after `change`, the language after `language`. */
 export interface Heard {
   readonly command: Command
+  /** The one to `start`; without it the first. */
+  readonly questionnaire?: string
   readonly number?: number
   readonly language?: Language
 }
@@ -59,15 +61,21 @@ export interface Ears {
   readonly politeness: readonly string[]
 }
 
-/** Indexes the voices; throws at boot where a language names a command that does not exist. */
-export function listen(voices: Readonly<Record<Language, Voice>>): Ears {
+/** Indexes the voices, and what questionnaires are called; throws at boot where a language names a command that does not exist. */
+export function listen(
+  voices: Readonly<Record<Language, Voice>>,
+  called: readonly { readonly questionnaire: string; readonly words: readonly string[] }[] = [],
+): Ears {
   const all = Object.values(voices)
   const hears = all.map(({ hear }) => hear)
   const own = wordsOfOne(all, ({ hear }) => hear.greetings.own)
   const questions = hears.flatMap((hear) => hear.questions)
   const first = new Set(questions.filter((words) => !words.startsWith('…')).map(fold))
   const fillers = new Set(hears.flatMap((hear) => hear.fillers.flatMap((words) => fold(words).split(' '))))
-  const commands = new Map(commandPhrases(all, commandNames))
+  const begins = called.flatMap(({ questionnaire, words }) =>
+    words.map((said) => [fold(said), { command: 'start', questionnaire }] as const),
+  )
+  const commands = new Map<string, Heard>([...begins, ...commandPhrases(all, commandNames)])
   const polite = hears.flatMap((hear) => hear.fillers.filter((words) => words.startsWith('…')))
   const numbers = new Map(foldedTable(hears.map((hear) => hear.numbers)))
   const firstWords = new Set([...first].map((words) => words.split(' ')[0]))

@@ -1,4 +1,4 @@
-import type { Action, Band, Line, Path, Question, Questionnaire } from '../content.ts'
+import type { Action, Band, Line, Path, Question, ScoredQuestionnaire } from '../content.ts'
 import type { Answers } from '../state.ts'
 import { holds } from './conditions.ts'
 import { movedMost } from './moved.ts'
@@ -40,7 +40,7 @@ export interface AssessedDimension extends DimensionScore {
 }
 
 /** Everything a questionnaire says of a firm; `answers` are the profile, scored and sensitive ones in one map. */
-export function assess(q: Questionnaire, answers: Answers): Assessed {
+export function assess(q: ScoredQuestionnaire, answers: Answers): Assessed {
   const scores = scoreAnswers(q, answers)
   const overall = rounded(scores.overall)
   const steps = nextSteps(q, answers, scores, sectionOrder(q, answers))
@@ -61,23 +61,23 @@ export function assess(q: Questionnaire, answers: Answers): Assessed {
 }
 
 /** The scored questions whose condition holds, in file order: what "Question 7 of 26" counts. */
-export function askedQuestions(q: Questionnaire, answers: Answers): Question[] {
+export function askedQuestions(q: ScoredQuestionnaire, answers: Answers): Question[] {
   return q.questions.filter((question) => holds(question.when, answers))
 }
 
 /** The ids of the dimensions in the order of asking: the one the path begins with, then the order of the file. */
-export function sectionOrder(q: Questionnaire, answers: Answers): string[] {
+export function sectionOrder(q: ScoredQuestionnaire, answers: Answers): string[] {
   const begin = pathOf(q, answers)?.begin
   const ids = q.dimensions.map((dimension) => dimension.id)
   return [...ids.filter((id) => id === begin), ...ids.filter((id) => id !== begin)]
 }
 
 /** Where this firm begins: the first path whose condition holds. */
-export function pathOf(q: Questionnaire, answers: Answers): Path | null {
+export function pathOf(q: ScoredQuestionnaire, answers: Answers): Path | null {
   return q.triage.paths.find((path) => holds(path.when, answers)) ?? null
 }
 
-function bandOf(q: Questionnaire, score: number | null): Band | null {
+function bandOf(q: ScoredQuestionnaire, score: number | null): Band | null {
   return q.bands.find((band) => score !== null && band.from <= score && score <= band.to) ?? null
 }
 

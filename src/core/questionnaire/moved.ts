@@ -1,4 +1,4 @@
-import type { Question, Questionnaire } from '../content.ts'
+import type { Question, ScoredQuestionnaire } from '../content.ts'
 import type { Scores } from './scoring.ts'
 
 /** The questions whose answers moved the overall score most, each way, the most first. */
@@ -8,7 +8,7 @@ export interface Moved {
 }
 
 /** What explains a score; without an overall score there is nothing to explain. */
-export function movedMost(q: Questionnaire, scores: Scores): Moved {
+export function movedMost(q: ScoredQuestionnaire, scores: Scores): Moved {
   if (scores.overall.score === null) return { helped: [], heldBack: [] }
   const moves = scores.standings.flatMap(({ question, score }) => {
     const own = scores.dimensions.find(({ dimension }) => dimension.id === question.dimension)

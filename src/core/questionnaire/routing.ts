@@ -1,4 +1,4 @@
-import type { Line, Questionnaire, Route } from '../content.ts'
+import type { Line, ScoredQuestionnaire, Route } from '../content.ts'
 import type { Answers } from '../state.ts'
 import { holds } from './conditions.ts'
 import { roundHalfUp, type Scores } from './scoring.ts'
@@ -10,7 +10,7 @@ export interface Routed {
 }
 
 /** Suggests programme lines: there always is one, and a sensitive answer can only add to the others. */
-export function route(q: Questionnaire, answers: Answers, scores: Scores): Routed {
+export function route(q: ScoredQuestionnaire, answers: Answers, scores: Scores): Routed {
   const fits = ({ when }: Route) => holds(when, answers, (name) => roundedScore(scores, name))
   const line = lineOf(q, q.routing.line.find(fits))
   const also = new Set(q.routing.also.filter(fits).map((rule) => lineOf(q, rule)))
@@ -23,7 +23,7 @@ function roundedScore({ dimensions, overall }: Scores, name: string): number | n
   return range === undefined || range.score === null ? null : roundHalfUp(range.score)
 }
 
-function lineOf(q: Questionnaire, rule: Route | undefined): Line {
+function lineOf(q: ScoredQuestionnaire, rule: Route | undefined): Line {
   const line = q.lines.find((one) => one.id === rule?.line)
   if (line === undefined)
     throw new Error(`${q.id}: routing leads to no programme line (${rule?.line ?? 'no rule holds'})`)

@@ -1,4 +1,4 @@
-import type { Dimension, Question, Questionnaire, ScoringRules } from '../content.ts'
+import type { Dimension, Question, ScoredQuestionnaire, ScoringRules } from '../content.ts'
 import type { Answer, Answers } from '../state.ts'
 import { holds } from './conditions.ts'
 
@@ -34,7 +34,7 @@ export interface Standing {
 }
 
 /** What the answers come to, computed anew every time: no stored total is ever trusted. */
-export function scoreAnswers(q: Questionnaire, answers: Answers): Scores {
+export function scoreAnswers(q: ScoredQuestionnaire, answers: Answers): Scores {
   const standings = standingsOf(q, answers)
   const dimensions = q.dimensions
     .map((dimension) => scoreDimension(q.scoring, dimension, standings))
@@ -43,7 +43,7 @@ export function scoreAnswers(q: Questionnaire, answers: Answers): Scores {
 }
 
 /** The applicable questions in file order: those whose condition holds, less those answered as not applicable. */
-export function standingsOf(q: Questionnaire, answers: Answers): Standing[] {
+export function standingsOf(q: ScoredQuestionnaire, answers: Answers): Standing[] {
   return q.questions.flatMap((question) => {
     if (!holds(question.when, answers)) return []
     const option = optionChosen(question, answers[question.id])

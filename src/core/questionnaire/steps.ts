@@ -1,4 +1,4 @@
-import type { Action, Question, Questionnaire } from '../content.ts'
+import type { Action, Question, ScoredQuestionnaire } from '../content.ts'
 import type { Answers } from '../state.ts'
 import { holds } from './conditions.ts'
 import type { Scores } from './scoring.ts'
@@ -20,7 +20,12 @@ interface Candidate {
 }
 
 /** Every action that closes a gap of this firm, in the order of doing, prerequisites first; shown three at a time. */
-export function nextSteps(q: Questionnaire, answers: Answers, scores: Scores, sections: readonly string[]): Action[] {
+export function nextSteps(
+  q: ScoredQuestionnaire,
+  answers: Answers,
+  scores: Scores,
+  sections: readonly string[],
+): Action[] {
   const gaps = gapsOf(q, scores)
   const candidates = q.actions
     .map((action) => ({ action, gaps: gaps.filter((gap) => closes(action, gap)) }))
@@ -49,7 +54,7 @@ export function nextSteps(q: Questionnaire, answers: Answers, scores: Scores, se
   }
 }
 
-function gapsOf(q: Questionnaire, scores: Scores): Gap[] {
+function gapsOf(q: ScoredQuestionnaire, scores: Scores): Gap[] {
   const { highest, unknownGap } = q.scoring
   const weightOfAll = scores.dimensions.reduce((sum, { dimension }) => sum + dimension.weight, 0)
   return scores.standings.flatMap(({ question, score }) => {

@@ -17,6 +17,7 @@ export const consolePhrases = {
   'summary.score_range': ['score', 'low', 'high'],
   'summary.no_score': ['low', 'high'],
   'summary.line': ['name'],
+  'summary.list': ['name', 'n'],
   'summary.unknown': ['question'],
   'summary.more': ['n'],
   'summary.quote': ['text'],

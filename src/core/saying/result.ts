@@ -1,4 +1,4 @@
-import type { Action, Question, Questionnaire } from '../content.ts'
+import type { Action, Question, ScoredQuestionnaire } from '../content.ts'
 import { inLanguage, MESSAGE_LIMIT, phrase, type Draft } from '../draft.ts'
 import type { ResultShown } from '../outcome.ts'
 import type { Assessed } from '../questionnaire/assess.ts'
@@ -12,7 +12,7 @@ const TO_FIND_OUT_NAMED = 5
 /** The result in words, complete without any picture: where you stand, why, what to find out, the line, the steps. */
 export function resultMessages(
   draft: Draft,
-  asked: Questionnaire,
+  asked: ScoredQuestionnaire,
   assessed: Assessed,
   answers: Answers,
   before: ResultShown | null,
@@ -35,7 +35,7 @@ export function resultMessages(
 /** The result in numbers, as other tools and the record read it. */
 export function resultShown(
   draft: Draft,
-  asked: Questionnaire,
+  asked: ScoredQuestionnaire,
   assessed: Assessed,
   named: readonly Action[],
 ): ResultShown {
@@ -61,7 +61,7 @@ export function resultShown(
 }
 
 /** One step: what, who, where, cost, time, whom to confirm with. */
-export function stepInWords(draft: Draft, asked: Questionnaire, step: Action, number: number): string {
+export function stepInWords(draft: Draft, asked: ScoredQuestionnaire, step: Action, number: number): string {
   const office = step.confirm === undefined ? undefined : asked.offices[step.confirm]
   const rows = [
     phrase(draft, 'step.title', { n: number, title: inLanguage(draft, step.title) }),
@@ -78,7 +78,7 @@ export function stepInWords(draft: Draft, asked: Questionnaire, step: Action, nu
   return rows.filter((row) => row !== '').join('\n')
 }
 
-function headline(draft: Draft, asked: Questionnaire, assessed: Assessed): string {
+function headline(draft: Draft, asked: ScoredQuestionnaire, assessed: Assessed): string {
   const { score, low, high } = assessed.overall
   const range = inLanguage(draft, asked.noScore.rangeSentence)
     .replace('{low}', String(low))
@@ -151,7 +151,7 @@ function lines(draft: Draft, { line, also }: Assessed): string {
   return `${first}\n${phrase(draft, 'result.also', { name: inLanguage(draft, second.name), what: inLanguage(draft, second.what) })}`
 }
 
-function steps(draft: Draft, asked: Questionnaire, assessed: Assessed): string[] {
+function steps(draft: Draft, asked: ScoredQuestionnaire, assessed: Assessed): string[] {
   if (assessed.steps.length === 0) return [phrase(draft, 'steps.none', {})]
   return [
     phrase(draft, 'steps.title', {}),
@@ -159,13 +159,13 @@ function steps(draft: Draft, asked: Questionnaire, assessed: Assessed): string[]
   ]
 }
 
-function closing(draft: Draft, asked: Questionnaire, { band }: Assessed): string {
+function closing(draft: Draft, asked: ScoredQuestionnaire, { band }: Assessed): string {
   return [band === null ? '' : inLanguage(draft, band.offers), inLanguage(draft, asked.disclaimer)]
     .filter(Boolean)
     .join('\n')
 }
 
-function where(draft: Draft, asked: Questionnaire, step: Action): string {
+function where(draft: Draft, asked: ScoredQuestionnaire, step: Action): string {
   const offices = step.where.flatMap((id) => {
     const office = asked.offices[id]
     if (office === undefined) return []

@@ -2,13 +2,14 @@ import { currentFirm } from '../conversation/assessments.ts'
 import type { Question } from '../content.ts'
 import { country, inLanguage, type Draft } from '../draft.ts'
 import { answerInWords } from '../saying/answer.ts'
-import { readiness } from '../conversation/starting.ts'
+import { readiness } from '../conversation/questionnaires.ts'
 import type { Answer } from '../state.ts'
 
 /** What a firm said of itself, question by question in the order of asking; only what it did say. */
 export function profileOf(view: Draft): { question: Question; answer: Answer }[] {
   const profile = currentFirm(view.state)?.profile ?? {}
-  const questions = view.content.questionnaires[readiness]?.[country(view).id]?.profile.questions ?? []
+  const asked = view.content.questionnaires[readiness]?.[country(view).id]
+  const questions = asked?.ends === 'score' ? asked.profile.questions : []
   return questions.flatMap((question) => {
     const answer = profile[question.id]
     return answer === undefined ? [] : [{ question, answer }]

@@ -1,30 +1,52 @@
-import { numbering, due } from '../conversation/agenda.ts'
-import { answersOf, currentAssessment, currentFirm, lastFinished } from '../conversation/assessments.ts'
+import { due, numbering, sectionOf } from '../conversation/agenda.ts'
+import { answersOf } from '../conversation/answers.ts'
+import { currentAssessment, currentFirm } from '../conversation/assessments.ts'
 import type { Question, Questionnaire } from '../content.ts'
 import { country, inLanguage, phrase, type Draft } from '../draft.ts'
 import { assess, type Assessed } from '../questionnaire/assess.ts'
+import { inOrder, listItems } from '../questionnaire/checklist.ts'
 import type { Answers, Assessment } from '../state.ts'
 
-/** Where a firm stands: its last result, the questionnaire it is in, either or neither. */
+/** Where a firm stands: its last result, its last checklist, the questionnaire it is in; any of them may be missing. */
 export interface Standing {
   readonly result: Judged | null
-  readonly underWay: (Judged & { readonly question: Question | null }) | null
+  readonly list: Told | null
+  readonly underWay: UnderWay | null
 }
 
-/** An assessment with what it comes to, worked out anew from the answers. */
-export interface Judged {
+/** An assessment with the questionnaire it belongs to. */
+export interface Told {
   readonly assessment: Assessment
   readonly questionnaire: Questionnaire
   readonly answers: Answers
+}
+
+/** A scored assessment with what it comes to, worked out anew from the answers. */
+export interface Judged extends Told {
   readonly assessed: Assessed
 }
 
+/** What is being answered: the next question, and what it comes to so far where it is scored. */
+export interface UnderWay extends Told {
+  readonly question: Question | null
+  readonly judged: Judged | null
+}
+
 export function standingOf(view: Draft): Standing {
-  const current = judged(view, currentAssessment(view.state))
-  if (current === null) return { result: judged(view, lastFinished(view.state)), underWay: null }
+  const finished = finishedOf(view)
+  const result = finished.map(judged).findLast((one) => one !== null) ?? null
+  const list = finished.findLast(({ questionnaire }) => questionnaire.ends === 'checklist') ?? null
+  const current = told(view, currentAssessment(view.state))
+  if (current === null) return { result, list, underWay: null }
   const next = due(view)
   const question = next !== null && typeof next === 'object' ? next.question : null
-  return { result: judged(view, lastFinished(view.state)), underWay: { ...current, question } }
+  return { result, list, underWay: { ...current, question, judged: judged(current) } }
+}
+
+/** "Mi ruta de aduana: 24 puntos". */
+export function listInWords(view: Draft, { questionnaire, answers }: Told): string {
+  const n = questionnaire.ends === 'checklist' ? inOrder(listItems(questionnaire, answers)).length : 0
+  return phrase(view, 'summary.list', { name: inLanguage(view, questionnaire.name), n })
 }
 
 /** "Casi a punto · 64 de 100, entre 60 y 70". */
@@ -38,7 +60,7 @@ export function scoreInWords(view: Draft, { assessed }: Judged): string {
 }
 
 /** "Pregunta 7 de 26 · Personas y logística · en pausa". */
-export function progressInWords(view: Draft, underWay: NonNullable<Standing['underWay']>): string {
+export function progressInWords(view: Draft, underWay: UnderWay): string {
   const { assessment } = underWay
   const place = placeInWords(view, underWay)
   return assessment.status === 'paused' ? `${place} · ${phrase(view, 'summary.paused', {})}` : place
@@ -50,26 +72,32 @@ export function beforeStartInWords(view: Draft): string {
   return phrase(view, kind === 'consent' || kind === 'age' ? 'summary.waits_for_consent' : 'summary.greeted', {})
 }
 
-function placeInWords(view: Draft, underWay: NonNullable<Standing['underWay']>): string {
+function placeInWords(view: Draft, underWay: UnderWay): string {
   const { assessment, questionnaire, answers, question } = underWay
   if (question?.part !== 'questions') {
     const n = Object.keys(answers).length
     return phrase(view, question?.part === 'sustainability' ? 'summary.last_part' : 'summary.first_part', { n })
   }
   const { number, of } = numbering(questionnaire, assessment, answers, question.id)
-  const section = questionnaire.dimensions.find(({ id }) => id === question.dimension)
-  return phrase(view, 'question.heading', {
-    number,
-    of,
-    section: section === undefined ? '' : inLanguage(view, section.title),
-  })
+  const section = inLanguage(view, sectionOf(questionnaire, question))
+  return phrase(view, 'question.heading', { number, of, section })
 }
 
-function judged(view: Draft, assessment: Assessment | null): Judged | null {
+/** Everything finished, the last one last. */
+function finishedOf(view: Draft): Told[] {
+  const finished = currentFirm(view.state)?.assessments.filter(({ status }) => status === 'finished') ?? []
+  return finished.toSorted((a, b) => a.touchedAt - b.touchedAt).flatMap((assessment) => told(view, assessment) ?? [])
+}
+
+function told(view: Draft, assessment: Assessment | null): Told | null {
   const firm = currentFirm(view.state)
   if (firm === null || assessment === null) return null
   const questionnaire = view.content.questionnaires[assessment.questionnaire]?.[country(view).id]
   if (questionnaire === undefined) return null
-  const answers = answersOf(firm, assessment)
-  return { assessment, questionnaire, answers, assessed: assess(questionnaire, answers) }
+  return { assessment, questionnaire, answers: answersOf(questionnaire, firm, assessment) }
+}
+
+function judged(one: Told): Judged | null {
+  const { questionnaire, answers } = one
+  return questionnaire.ends === 'score' ? { ...one, assessed: assess(questionnaire, answers) } : null
 }

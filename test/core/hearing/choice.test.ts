@@ -288,7 +288,8 @@ describe('several options in one message', () => {
 })
 
 function shown(id: string, language: Language): Shown[] {
-  const question = questions.find((one) => one.id === id)
+  const { co, in: india } = content.questionnaires['export-readiness'] ?? {}
+  const question = co?.byId[id] ?? india?.byId[id]
   if (question === undefined) throw new Error(`there is no question ${id}`)
   return optionsOf(question, language)
 }

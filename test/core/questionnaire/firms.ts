@@ -3,16 +3,16 @@ import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { z } from 'zod'
 import { loadContent } from '../../../src/content/load.ts'
-import type { CountryCode, Question, Questionnaire } from '../../../src/core/content.ts'
+import type { CountryCode, Question, Questionnaire, ScoredQuestionnaire } from '../../../src/core/content.ts'
 import type { Answer, Answers } from '../../../src/core/state.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const { content } = loadContent(root, { languages: ['es', 'en', 'hi'], homeCountry: 'co' })
 
 /** Export readiness as a country sees it. */
-export function readiness(country: CountryCode): Questionnaire {
+export function readiness(country: CountryCode): ScoredQuestionnaire {
   const found = content.questionnaires['export-readiness']?.[country]
-  if (found === undefined) throw new Error(`no export readiness for ${country}`)
+  if (found?.ends !== 'score') throw new Error(`no export readiness for ${country}`)
   return found
 }
 
@@ -48,7 +48,7 @@ export function exampleAnswers(id: string): Answers {
 }
 
 /** A firm with goods that has answered every scored question with the option of this score, or the best below it. */
-export function answeringAll(q: Questionnaire, score: number): Answers {
+export function answeringAll(q: ScoredQuestionnaire, score: number): Answers {
   return {
     ...chosen({ offer: 'goods', experience: 'never', today: 'start', firm_kind: 'family' }),
     ...Object.fromEntries(q.questions.map((question) => [question.id, { option: optionScoring(question, score) }])),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Questionnaire } from '../../../src/core/content.ts'
+import type { ScoredQuestionnaire } from '../../../src/core/content.ts'
 import { route } from '../../../src/core/questionnaire/routing.ts'
 import { scoreAnswers } from '../../../src/core/questionnaire/scoring.ts'
 import type { Answers } from '../../../src/core/state.ts'
@@ -78,7 +78,7 @@ describe.each(['co', 'in'])('for any firm in %s', (country) => {
   })
 })
 
-function routed(q: Questionnaire, answers: Answers): { line: string; also: string[] } {
+function routed(q: ScoredQuestionnaire, answers: Answers): { line: string; also: string[] } {
   const { line, also } = route(q, answers, scoreAnswers(q, answers))
   return { line: line.id, also: also.map((one) => one.id) }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Questionnaire } from '../../../src/core/content.ts'
+import type { ScoredQuestionnaire } from '../../../src/core/content.ts'
 import { feedbackOf, roundHalfUp, scoreAnswers, standingsOf } from '../../../src/core/questionnaire/scoring.ts'
 import type { Answer, Answers } from '../../../src/core/state.ts'
 import { answeringAll, anyAnswers, chosen, readiness } from './firms.ts'
@@ -167,7 +167,7 @@ function dimension(answers: Answers, id: string) {
   return scoreAnswers(co, answers).dimensions.find((one) => one.dimension.id === id)
 }
 
-function withoutDimension(q: Questionnaire, id: string): Questionnaire {
+function withoutDimension(q: ScoredQuestionnaire, id: string): ScoredQuestionnaire {
   return { ...q, questions: q.questions.filter((question) => question.dimension !== id) }
 }
 
@@ -183,7 +183,7 @@ function isOrdered(...numbers: number[]): boolean {
 }
 
 /** The low of the overall range, worked out in whole numbers and rounded half up. */
-function exactLow(q: Questionnaire, answers: Answers): number {
+function exactLow(q: ScoredQuestionnaire, answers: Answers): number {
   const standings = standingsOf(q, answers)
   let [sum, over, weights] = [0n, 1n, 0n]
   for (const { id, weight } of q.dimensions) {

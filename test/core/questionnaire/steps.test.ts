@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Action, Questionnaire } from '../../../src/core/content.ts'
+import type { Action, ScoredQuestionnaire } from '../../../src/core/content.ts'
 import { sectionOrder } from '../../../src/core/questionnaire/assess.ts'
 import { holds } from '../../../src/core/questionnaire/conditions.ts'
 import { scoreAnswers, standingsOf } from '../../../src/core/questionnaire/scoring.ts'
@@ -108,7 +108,7 @@ describe.each(['co', 'in'])('for any firm in %s', (country) => {
   })
 })
 
-function steps(q: Questionnaire, answers: Answers): string[] {
+function steps(q: ScoredQuestionnaire, answers: Answers): string[] {
   return nextSteps(q, answers, scoreAnswers(q, answers), sectionOrder(q, answers)).map((action) => action.id)
 }
 
@@ -117,7 +117,7 @@ function after(action: Action, ...ids: string[]): Action {
 }
 
 /** Whether an action fits the firm and closes a gap that is unknown or scores no more than this. */
-function isCandidate(q: Questionnaire, answers: Answers, action: Action, atMost: number): boolean {
+function isCandidate(q: ScoredQuestionnaire, answers: Answers, action: Action, atMost: number): boolean {
   const gaps = standingsOf(q, answers).filter(({ score }) => score === null || score <= atMost)
   return holds(action.when, answers) && gaps.some(({ question }) => question.gapActions.includes(action.id))
 }

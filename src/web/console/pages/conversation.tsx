@@ -12,6 +12,7 @@ import { Answering, type Trouble } from './answering.tsx'
 import { FollowUps } from './follow-ups.tsx'
 import { Marks } from './marks.tsx'
 import { Profile } from './profile.tsx'
+import { Checklist } from './checklist.tsx'
 import { Result } from './result.tsx'
 import { Summary } from './summary.tsx'
 import { Transcript } from './transcript.tsx'
@@ -39,7 +40,7 @@ export function conversationPage(desk: Desk, reading: Reading, visit: Visit) {
   const { say, content, language } = desk
   const { conversation, state, records, transcript } = reading
   const view = viewFor(state, content, language)
-  const { result } = standingOf(view)
+  const { result, list } = standingOf(view)
   const name = profileInWords(view, 'firm_name')
   const path = pathOf(conversation)
   const isOnItsWay =
@@ -68,6 +69,7 @@ export function conversationPage(desk: Desk, reading: Reading, visit: Visit) {
         <div class="details">
           <FollowUps desk={desk} view={view} followUps={records.followUps} path={path} once={visit.once} />
           <Result desk={desk} view={view} result={result} />
+          <Checklist desk={desk} view={view} list={list} />
           <Profile desk={desk} view={view} reading={reading} />
         </div>
       </div>

@@ -1,0 +1,188 @@
+import { describe } from 'vitest'
+import { testMistakes } from '../broken.ts'
+
+const head = 'knowledge/questionnaires/customs-route/questionnaire.yaml'
+const questions = 'knowledge/questionnaires/customs-route/questions.yaml'
+const stages = 'knowledge/questionnaires/customs-route/stages.yaml'
+const items = 'knowledge/questionnaires/customs-route/items.yaml'
+
+describe('items of a checklist', () => {
+  testMistakes([
+    {
+      title: 'a text that one language lacks',
+      file: items,
+      from: '      en: "Over 10,000 dollars: customs agency"\n',
+      to: '',
+      on: 'title:\n      es: "Más de 10.000 dólares',
+      problem: '"title" of co_over_10000 has no text in en',
+      mend: 'add "en:" with the same meaning',
+    },
+    {
+      title: 'a line that is too long',
+      file: items,
+      from: 'As published, above 10,000 dollars FOB (loaded on board) the procedure goes through an agency. Confirm before deciding.',
+      to: 'x'.repeat(301),
+      on: 'en: "xxxxx',
+      problem: '"what" of co_over_10000 has 301 characters in en, 300 fit',
+      mend: 'shorten it by 1',
+    },
+    {
+      title: 'a section that does not exist',
+      file: items,
+      from: 'article: co/rut#update',
+      to: 'article: co/rut#no-such',
+      on: 'article: co/rut#no-such',
+      problem: 'co_rut leads to co/rut#no-such, a section that does not exist',
+      mend: 'use a section of co/rut',
+    },
+    {
+      title: 'an article of another country',
+      file: items,
+      from: 'article: co/hs#what',
+      to: 'article: in/hs#find',
+      on: 'article: in/hs#find',
+      problem: 'co_code leads to in/hs, an article of another country',
+      mend: 'name one that begins with co/',
+    },
+    {
+      title: 'an article without its section',
+      file: items,
+      from: 'article: co/esm#sample',
+      to: 'article: co/esm',
+      on: 'article: co/esm\n',
+      problem: '"article" is no section of an article such as co/rut#code-22',
+      mend: 'write it the way its neighbours are written',
+    },
+    {
+      title: 'a stage that does not exist',
+      file: items,
+      from: 'id: co_vuce\n    countries: [co]\n    stage: product',
+      to: 'id: co_vuce\n    countries: [co]\n    stage: permits',
+      on: 'stage: permits',
+      problem: 'co_vuce stands in the stage permits, which does not exist',
+      mend: 'use an id of "stages"',
+    },
+    {
+      title: 'an office that does not exist',
+      file: items,
+      from: 'office: vuce',
+      to: 'office: window',
+      on: 'office: window',
+      problem: 'co_vuce names the office window, which does not exist',
+      mend: 'use a name of "offices"',
+    },
+    {
+      title: 'an office of another country',
+      file: items,
+      from: 'confirm: mining_agency',
+      to: 'confirm: dgft',
+      on: 'confirm: dgft',
+      problem: 'co_rucom sends people of co to dgft, an office of another country',
+      mend: 'use an office of co',
+    },
+    {
+      title: 'a line that no answers lead to',
+      file: items,
+      from: 'when: { question: neighbour, in: [ecuador] }',
+      to: 'when: { all: [{ question: neighbour, in: [ecuador] }, { question: destination, in: [us] }] }',
+      on: 'when: { all: [{ question: neighbour, in: [ecuador] }, { question: destination',
+      problem: 'co_ecuador is never reached: no answers make its "when" true',
+      mend: 'mend the condition, or take the item out for this country',
+    },
+    {
+      title: 'two lines of one name',
+      file: items,
+      from: 'id: co_keep\n',
+      to: 'id: co_money\n',
+      on: 'id: co_money\n    countries: [co]\n    stage: after\n    kind: step\n    when: { all: [{ not: { question: thing, in: [service] } }, { question: purpose, in: [sale, unknown] }] }\n    title:\n      es: "Guarde',
+      problem: 'there are two items co_money',
+      mend: 'give this one an id of its own',
+    },
+    {
+      title: 'a stage in which nothing is done',
+      file: stages,
+      from: '  - id: after\n',
+      to: '  - id: rest\n    title: { es: "a", en: "b", hi: "c" }\n  - id: after\n',
+      on: '- id: rest',
+      problem: 'nothing is done in the stage rest',
+      mend: 'add an item, or take it out',
+    },
+  ])
+})
+
+describe('questions of a checklist', () => {
+  testMistakes([
+    {
+      title: 'a question that no answers lead to',
+      file: questions,
+      from: 'when: { question: food, in: [coffee] }',
+      to: 'when: { question: purpose, in: [sale] }',
+      on: 'when: { question: purpose, in: [sale] }',
+      problem: 'coffee_form looks at purpose: it is asked later',
+      mend: 'look at a question that is asked before',
+    },
+    {
+      title: 'a question without "I don\'t know"',
+      file: questions,
+      from: '{ id: unknown, unknown: true, label: { es: "No sé", en: "I don\'t know", hi: "पता नहीं" } }\n  - id: animal_kind',
+      to: '{ id: unsure, label: { es: "No sé", en: "I don\'t know", hi: "पता नहीं" } }\n  - id: animal_kind',
+      on: '- id: coffee_form',
+      problem: 'coffee_form has no "I don\'t know"',
+      mend: 'add an option with "unknown: true"',
+    },
+    {
+      title: 'a score, which nothing is made of here',
+      file: questions,
+      from: '{ id: green, label',
+      to: '{ id: green, score: 2, label',
+      on: '- { id: green',
+      problem: 'option green of coffee_form has a score, and coffee_form is not scored',
+      mend: 'take the score out',
+    },
+    {
+      title: 'what is said to be known from a questionnaire that does not exist',
+      file: questions,
+      from: 'from: export-readiness',
+      to: 'from: readiness',
+      on: 'from: readiness',
+      problem: 'thing is known from the questionnaire readiness, which does not exist',
+      mend: 'name another folder of knowledge/questionnaires',
+    },
+    {
+      title: 'what is said to be known as an answer that cannot be given',
+      file: questions,
+      from: '{ option: fresh, when',
+      to: '{ option: fruit, when',
+      on: '- { option: fruit',
+      problem: 'food is known as fruit, which is none of its options',
+      mend: 'use the id of one of its options',
+    },
+    {
+      title: 'what is said to be known from a question that does not exist there',
+      file: questions,
+      from: 'option: gulf, when: { question: destination, in: [gulf] }',
+      to: 'option: gulf, when: { question: market, in: [gulf] }',
+      on: '- { option: gulf, when: { question: market',
+      problem: 'what is known of destination looks at the question market, which does not exist',
+      mend: 'use the id of a question',
+    },
+    {
+      title: 'a name that is a command already',
+      file: head,
+      from: 'ruta, la ruta, mi ruta,',
+      to: 'ayuda, ruta, la ruta, mi ruta,',
+      on: 'called:',
+      problem: '"ayuda" already means the command help',
+      mend: 'call the questionnaire something else',
+    },
+    {
+      title: 'a line that has no place for the office',
+      file: head,
+      from: '    es: "Confirme con: {office}"\n    en: "Confirm with: {office}"\n    hi: "यहाँ पूछकर पक्का करें: {office}"',
+      to: '    es: "Confirme"\n    en: "Confirm"\n    hi: "पक्का करें"',
+      on: 'confirm:',
+      problem: 'this text has to hold {office}',
+      mend: 'put it where the value belongs',
+    },
+  ])
+})
