@@ -11,6 +11,8 @@ const list = z.string().transform((text) =>
 /** What a process may do. */
 const roles = ['web', 'worker', 'clock', 'channels'] as const
 
+const telegramRoot = 'https://api.telegram.org'
+
 /** Every setting, with its default. `.env.example` explains each one. */
 const settings = z.object({
   PORT: z.coerce.number('is a number').int('is a whole number').min(0).max(65_535, 'is at most 65535').default(3000),
@@ -45,12 +47,24 @@ const settings = z.object({
     .string()
     .regex(/^(rediss?|redis\+unix|unix):\/\//, 'begins with redis:// or rediss://')
     .optional(),
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .regex(/^[\w:-]+$/, 'is the token as @BotFather gave it, such as 123456789:AAE4…, without spaces or quotes')
+    .optional(),
+  TELEGRAM_API_ROOT: z
+    .url({ protocol: /^https?$/, error: 'is the address of a Bot API server, such as https://api.telegram.org' })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .default(telegramRoot),
+  TELEGRAM_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[\w-]{1,256}$/, 'has up to 256 letters, digits, _ and -')
+    .optional(),
 })
 
 export type Config = z.infer<typeof settings>
 
 /** Names that may also be given as `NAME_FILE`, a file holding the value. */
-const secrets = ['PUERTO_KEY', 'REDIS_URL'] as const
+const secrets = ['PUERTO_KEY', 'REDIS_URL', 'TELEGRAM_BOT_TOKEN', 'TELEGRAM_WEBHOOK_SECRET'] as const
 
 /** Reads the environment; what is wrong is listed whole, as one error of sentences. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
@@ -66,10 +80,26 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       problems.push(`${name}_FILE: cannot read ${path}`)
     }
   }
+  problems.push(...togetherProblems(given))
   const parsed = settings.safeParse(given)
   if (!parsed.success) problems.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
   return parsed.data
+}
+
+/** Settings that are right alone and not beside each other. */
+function togetherProblems(given: Readonly<Record<string, string | undefined>>): string[] {
+  const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_WEBHOOK_SECRET: secret, PUBLIC_URL: address } = given
+  const isTelegrams = (given.TELEGRAM_API_ROOT ?? telegramRoot) === telegramRoot
+  const problems: string[] = []
+  if (token !== undefined && isTelegrams && !/^\d+:[\w-]{30,}$/.test(token))
+    problems.push('TELEGRAM_BOT_TOKEN: is not whole; @BotFather gives it as numbers, a colon and 35 letters')
+  if (secret === undefined) return problems
+  if (token === undefined) problems.push('TELEGRAM_WEBHOOK_SECRET: needs TELEGRAM_BOT_TOKEN beside it')
+  if (address === undefined) problems.push('TELEGRAM_WEBHOOK_SECRET: needs PUBLIC_URL, where Telegram is to post')
+  else if (isTelegrams && !address.startsWith('https:'))
+    problems.push('PUBLIC_URL: begins with https:// where Telegram is to post (TELEGRAM_WEBHOOK_SECRET)')
+  return problems
 }
 
 /** Settings that cannot be used, each with what is expected. */

@@ -22,7 +22,8 @@ const contracts: Record<string, string> = { store: 'store.ts', channels: 'channe
 /** Libraries that appear in one room only. */
 const keptIn: Record<string, string> = {
   '@redis/client': 'store',
-  zod: 'content or config.ts or web',
+  zod: 'content or config.ts or web or channels',
+  grammy: 'channels',
   hono: 'web',
   '@hono/node-server': 'web',
   'prom-client': 'web',

@@ -1,15 +1,19 @@
-import { readFile, rm } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { Command } from 'commander'
 import pino from 'pino'
 import { asker } from '../asks/run.ts'
+import type { TelegramChannel } from '../channels/telegram/telegram.ts'
 import { webChannel, type WebChannel } from '../channels/web.ts'
 import { readConfig, type Config } from '../config.ts'
+import type { InboundMessage } from '../core/event.ts'
 import { openDoor, webApp } from '../web/server.ts'
 import { startWorker, type Work } from '../worker/worker.ts'
 import { exportData } from './export-data.ts'
+import { readMedia } from './media.ts'
 import { openHouse, type House } from './open.ts'
 import { packageRoot } from './root.ts'
+import { telegramOf } from './telegram.ts'
 
 /** A clean stop takes no longer; whatever is then in hand is taken again by the next start. */
 const STOP_WITHIN_MS = 10_000
@@ -36,14 +40,20 @@ async function work(config: Config, house: House): Promise<void> {
   const log = pino({ level: 'info' }, pino.destination({ dest: join(data, 'puerto.log'), sync: true }))
   const closing = new AbortController()
   const web = webChannel({ letters: store.letters, conversationOf: store.conversationOf, now: Date.now })
-  await web.start(async (message) => {
+  const telegram = telegramOf(config, house, log, say)
+  const append = async (message: InboundMessage): Promise<void> => {
     await store.append(message)
-  })
-  const door = config.PUERTO_ROLES.includes('web') ? await open(config, house, web, log, closing.signal) : null
+  }
+  await web.start(append)
+  const door = config.PUERTO_ROLES.includes('web')
+    ? await open(config, house, { web, telegram }, log, closing.signal)
+    : null
+  // A post may come in before anybody is there to hear it: it is refused and comes again.
+  if (telegram !== null && hears(config, telegram)) await telegram.start(append)
   const worker = await startWorker({
     store,
     content,
-    channels: [web],
+    channels: telegram === null ? [web] : [web, telegram],
     ask: asker({ content, exportOf: (whose, language) => exportData(house, whose, language) }),
     unlink: (path) => rm(join(data, 'media', path), { force: true }),
     does: workOf(config),
@@ -59,6 +69,7 @@ async function work(config: Config, house: House): Promise<void> {
     const late = setTimeout(() => process.exit(), STOP_WITHIN_MS)
     closing.abort()
     await door?.close()
+    await telegram?.stop()
     await worker.stop()
     await web.stop()
     clearTimeout(late)
@@ -85,17 +96,30 @@ function workOf({ PUERTO_ROLES }: Config): Work[] {
   })
 }
 
-function open(config: Config, house: House, web: WebChannel, log: pino.Logger, closing: AbortSignal) {
+/** Whether this process takes in what people write on Telegram: it asks for it, or it is where Telegram posts. */
+function hears({ PUERTO_ROLES: roles }: Config, { post }: TelegramChannel): boolean {
+  return roles.includes(post === null ? 'channels' : 'web')
+}
+
+function open(
+  config: Config,
+  house: House,
+  { web, telegram }: { web: WebChannel; telegram: TelegramChannel | null },
+  log: pino.Logger,
+  closing: AbortSignal,
+) {
+  const post = telegram?.post ?? null
   const app = webApp({
     store: house.store,
     content: house.content,
     hear: (message, shown) => web.hear(message, shown),
-    readMedia: async ({ path }) => new Uint8Array(await readFile(join(house.data, 'media', basename(path)))),
+    readMedia: (media) => readMedia(house.data, media),
     secure: config.PUBLIC_URL?.startsWith('https:') ?? false,
     embedOrigins: config.PUERTO_EMBED_ORIGINS,
     now: Date.now,
     closing,
     report: (facts, message) => log.error(facts, message),
+    webhooks: post === null ? {} : { telegram: post },
   })
   return openDoor(app, { port: config.PORT, host: config.HOST })
 }
@@ -109,7 +133,12 @@ async function welcome(config: Config, { store }: House, port: number): Promise<
   say(`  For people   ${address}`)
   say(`  For staff    ${address}/staff/enter/${link}`)
   say('               (opens once, within the hour; a new one is printed at each start)')
-  say('  Telegram and WhatsApp are not part of this version yet; the README says what is.')
+  say(
+    config.TELEGRAM_BOT_TOKEN === undefined
+      ? '  For Telegram, set TELEGRAM_BOT_TOKEN; the README says where to get it.'
+      : '  On Telegram, people can write to the bot now.',
+  )
+  say('  WhatsApp is not part of this version yet.')
   say('  Ctrl+C closes.')
 }
 

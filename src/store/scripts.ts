@@ -23,6 +23,8 @@ export const scripts = {
   putLetter: script('put-letter'),
   tick: script('tick', 'inbox'),
   release: script('release'),
+  takeLease: script('take-lease'),
+  keepLease: script('keep-lease'),
 } as const
 
 /** The shared part goes below the first line, which must be the `#!`. */

@@ -1,6 +1,6 @@
 import type { Choice } from '../outcome.ts'
 import { change, country, flush, inLanguage, phrase, send, tell, type Draft } from '../draft.ts'
-import type { InboundMessage } from '../event.ts'
+import type { InboundMessage, TappedChoice } from '../event.ts'
 import { hearChoice } from '../hearing/choice.ts'
 import { hearCommand } from '../hearing/commands.ts'
 import type { Command } from '../hearing/ears.ts'
@@ -12,6 +12,7 @@ import { DAY_MS } from '../time.ts'
 import { ask, consult, notUnderstood } from './asking.ts'
 import { currentAssessment } from './assessments.ts'
 import type { Next } from './card.ts'
+import { nameOfCard } from './card-name.ts'
 import { cardOf } from './cards.ts'
 import { obey } from './commands.ts'
 import { planNudge } from './nudge.ts'
@@ -35,7 +36,7 @@ const always: ReadonlySet<Command> = new Set(['stop', 'delete', 'withdraw', 'my_
 export function receive(draft: Draft, message: InboundMessage): void {
   const awayMs = draft.state.heardAt === 0 ? 0 : draft.event.at - draft.state.heardAt
   meet(draft, message)
-  if (message.body.kind === 'choice') draft.tapped = labelOf(draft, message.body.value)
+  if (message.body.kind === 'choice') draft.tapped = labelOf(draft, message.body)
   if (draft.state.takenOverBy !== null && !commands(draft, message, always)) return
   if (draft.state.ask !== null && !commands(draft, message, urgent)) {
     defer(draft, message)
@@ -68,7 +69,7 @@ function hear(draft: Draft, message: InboundMessage): Next {
   const { open } = draft.state
   switch (body.kind) {
     case 'choice':
-      return hearTapped(draft, body.value, body.question)
+      return hearTapped(draft, body)
     case 'voice':
       tell(draft, phrase(draft, 'kind.voice', {}))
       return 'again'
@@ -77,7 +78,7 @@ function hear(draft: Draft, message: InboundMessage): Next {
       tell(draft, phrase(draft, 'kind.file', {}))
       return 'again'
     case 'other':
-      tell(draft, phrase(draft, 'kind.other', {}))
+      tell(draft, phrase(draft, otherKinds[body.what] ?? 'kind.other', {}))
       return 'again'
     case 'text':
       break
@@ -137,22 +138,32 @@ function hearOnCard(draft: Draft, text: string, choices: readonly Choice[]): Nex
   return next === null ? null : understood(draft, next)
 }
 
-function hearTapped(draft: Draft, value: string, question: string | undefined): Next {
+function hearTapped(draft: Draft, tapped: TappedChoice): Next {
   const { open } = draft.state
-  const isStale = question !== undefined && (open?.kind !== 'question' || open.question !== question)
-  const card = open === null ? null : cardOf(open)
-  if (card === null || isStale || !card.choices(draft).some((choice) => choice.value === value)) {
+  if (open === null || labelOf(draft, tapped) === null) {
     tell(draft, phrase(draft, 'stale', {}))
     return 'again'
   }
-  return understood(draft, card.chosen(draft, value))
+  return understood(draft, cardOf(open).chosen(draft, tapped.value))
 }
 
-/** What a button of the open card says. */
-function labelOf(draft: Draft, value: string): string | null {
+/** What a button of the open card says; null for one that hung under anything else. */
+function labelOf(draft: Draft, { value, question, card }: TappedChoice): string | null {
   const { open } = draft.state
-  const choices = open === null ? [] : cardOf(open).choices(draft)
-  return choices.find((choice) => choice.value === value)?.label ?? null
+  if (open === null) return null
+  if (question !== undefined && (open.kind !== 'question' || open.question !== question)) return null
+  if (card !== undefined && card !== nameOfCard(draft, open)) return null
+  return (
+    cardOf(open)
+      .choices(draft)
+      .find((choice) => choice.value === value)?.label ?? null
+  )
+}
+
+/** What is said of a message that is neither words nor a file. */
+const otherKinds: Readonly<Record<string, 'kind.edited' | 'kind.too_large'>> = {
+  edited: 'kind.edited',
+  too_large: 'kind.too_large',
 }
 
 function understood(draft: Draft, next: Next): Next {
@@ -189,7 +200,8 @@ function greet(draft: Draft, message: InboundMessage): void {
   }
   const card = { kind: 'menu' } as const
   change(draft, { open: card })
-  send(draft, { text: phrase(draft, 'greet.languages', {}), choices: cardOf(card).choices(draft) })
+  const choices = cardOf(card).choices(draft)
+  send(draft, { text: phrase(draft, 'greet.languages', {}), choices, card: nameOfCard(draft, card) })
 }
 
 function greetAgain(draft: Draft): Next {

@@ -1,12 +1,14 @@
 import { answerPhrases } from './phrases-answers.ts'
 import { chatPagePhrases } from './phrases-chat-page.ts'
 import { consolePhrases } from './phrases-console.ts'
+import { telegramPhrases } from './phrases-telegram.ts'
 
 /** Everything the bot itself says, by key, with the values each phrase takes. The words are in `prompts/phrases`. */
 export const phrases = {
   ...answerPhrases,
   ...chatPagePhrases,
   ...consolePhrases,
+  ...telegramPhrases,
 
   'web.too_long': [],
   'web.no_cookie': [],
@@ -166,6 +168,8 @@ export const phrases = {
   'kind.voice': [],
   'kind.file': [],
   'kind.other': [],
+  'kind.edited': [],
+  'kind.too_large': [],
   'nudge.first': [],
   'nudge.second': [],
 } as const satisfies Readonly<Record<string, readonly string[]>>
