@@ -6,7 +6,6 @@ export type Webhooks = Readonly<Record<string, (given: Given) => Promise<200 | 4
 
 interface Given {
   readonly header: (name: string) => string | undefined
-  /** Not read before it is asked for. */
   readonly body: () => Promise<string>
 }
 
@@ -17,7 +16,7 @@ const largestPost = 1024 * 1024
 export function webhookApp(webhooks: Webhooks): Hono {
   const app = new Hono()
   for (const [name, post] of Object.entries(webhooks)) {
-    app.post(`/${name}`, bodyLimit({ maxSize: largestPost }), async (c) =>
+    app.post(`/${name}`, bodyLimit({ maxSize: largestPost, onError: (c) => c.body(null, 413) }), async (c) =>
       c.body(null, await post({ header: (header) => c.req.header(header), body: () => c.req.text() })),
     )
   }

@@ -33,7 +33,8 @@ function cutIn(text: string, most: number): number {
 
 /** The last bound between characters, or the limit itself within a character that is longer than a message. */
 function cutBetweenCharacters(text: string, most: number): number {
-  const around = text.slice(0, most + 1)
+  // Whether there is a bound at the limit depends on the whole of what follows it.
+  const around = text.slice(0, most + 2)
   let end = 0
   for (const { index } of graphemes.segment(around)) if (index > 0 && index <= most) end = index
   if (end > 0) return end

@@ -7,7 +7,7 @@ export type Post = (given: {
 }) => Promise<200 | 400 | 401>
 
 /**
- * Only Telegram knows the secret: without it not even the body is read. An update that is not kept is not acknowledged,
+ * Only Telegram knows the secret: without it the body is not looked at. An update that is not kept is not acknowledged,
  * and Telegram brings it again.
  */
 export function webhookPost(secret: string, take: (update: unknown) => Promise<void>): Post {
