@@ -36,8 +36,10 @@ export type Given = Readonly<Record<string, unknown>>
 
 const given = z.record(z.string(), z.unknown())
 
-export async function botApi(options: { token?: string; port?: number; language?: string } = {}): Promise<BotApi> {
-  const { token = '1:test', language = 'es' } = options
+export async function botApi(
+  options: { token?: string; port?: number; languageOf?: (chat: number) => string } = {},
+): Promise<BotApi> {
+  const { token = '1:test', languageOf = () => 'es' } = options
   const calls: { method: string; given: Given }[] = []
   const updates: { update_id: number }[] = []
   const troubles = new Map<string, (Refusal | 'before' | 'after')[]>()
@@ -110,7 +112,7 @@ export async function botApi(options: { token?: string; port?: number; language?
     poller?.('news')
   }
 
-  const from = (chat: number) => ({ id: chat, is_bot: false, first_name: 'Ana', language_code: language })
+  const from = (chat: number) => ({ id: chat, is_bot: false, first_name: 'Ana', language_code: languageOf(chat) })
   const place = (chat: number) => ({ id: chat, type: chat > 0 ? 'private' : 'group' })
 
   return {

@@ -26,8 +26,8 @@ const quick = {
   requestSeconds: 5,
 } as const
 
-export async function line(parts: Partial<TelegramOptions> & { api?: BotApi; language?: string } = {}): Promise<Line> {
-  const { api = await botApi(parts.language === undefined ? {} : { language: parts.language }), ...options } = parts
+export async function line(parts: Partial<TelegramOptions> & { api?: BotApi } = {}): Promise<Line> {
+  const { api = await botApi(), ...options } = parts
   const reported: string[] = []
   const gone: string[] = []
   const folder = mkdtempSync(join(tmpdir(), 'puerto-telegram-'))
