@@ -37,9 +37,9 @@ export type Given = Readonly<Record<string, unknown>>
 const given = z.record(z.string(), z.unknown())
 
 export async function botApi(
-  options: { token?: string; port?: number; languageOf?: (chat: number) => string } = {},
+  options: { token?: string; port?: number; most?: number; languageOf?: (chat: number) => string } = {},
 ): Promise<BotApi> {
-  const { token = '1:test', languageOf = () => 'es' } = options
+  const { token = '1:test', most = 100, languageOf = () => 'es' } = options
   const calls: { method: string; given: Given }[] = []
   const updates: { update_id: number }[] = []
   const troubles = new Map<string, (Refusal | 'before' | 'after')[]>()
@@ -69,7 +69,7 @@ export async function botApi(
       poller = null
       if (end === 'replaced') throw new Refusal(409, 'Conflict: terminated by other getUpdates request')
     }
-    return updates.slice(0, limit)
+    return updates.slice(0, Math.min(most, limit))
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,4 +1,5 @@
 import { asker } from '../../src/asks/run.ts'
+import type { Channel } from '../../src/channels/channel.ts'
 import type { TelegramOptions } from '../../src/channels/telegram/telegram.ts'
 import { redisStore } from '../../src/store/redis.ts'
 import { sealWith } from '../../src/store/seal.ts'
@@ -33,19 +34,7 @@ export async function openHouse(
     },
     ...(options.times === undefined ? {} : { times: options.times }),
   })
-  const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
-  const worker = await startWorker({
-    store,
-    content,
-    channels: [made.channel],
-    ask: asker({
-      content,
-      exportOf: () => Promise.resolve({ kind: 'document', mime: 'application/json', path: 'copy.json' }),
-    }),
-    unlink: () => Promise.resolve(),
-    times: { pollMs: 20 },
-    log: silent,
-  })
+  const worker = await work(store, made.channel)
   await made.channel.start(async (message) => {
     await store.append(message)
   })
@@ -63,21 +52,44 @@ export async function openHouse(
   }
 }
 
+/** The work behind a channel that another process listens to: here it only sends. */
+export async function answering(store: Store, api: BotApi): Promise<{ stop(): Promise<void> }> {
+  return work(store, (await line({ api })).channel)
+}
+
+function work(store: Store, channel: Channel): Promise<{ stop(): Promise<void> }> {
+  return startWorker({
+    store,
+    content,
+    channels: [channel],
+    ask: asker({
+      content,
+      exportOf: () => Promise.resolve({ kind: 'document', mime: 'application/json', path: 'copy.json' }),
+    }),
+    unlink: () => Promise.resolve(),
+    times: { pollMs: 20 },
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+  })
+}
+
 /** Somebody in a private chat, who waits until everything was said before the next word. */
 export function person({ api, store }: Pick<TelegramHouse, 'api' | 'store'>, chat: number) {
   const conversation = store.conversationOf(`telegram:${chat}`)
+
+  const settled = () => until(() => store.settled(conversation), Boolean)
 
   /** What came of it. */
   async function after(act: () => void): Promise<Shown[]> {
     const before = api.shown(chat).length
     act()
     await api.until(() => api.waiting() === 0)
-    await until(() => store.settled(conversation), Boolean)
+    await settled()
     return api.shown(chat).slice(before)
   }
 
   return {
     conversation,
+    settled,
     say: (text: string) => after(() => api.write(chat, text)),
     tap: (under: number, data: string) => after(() => api.tap(chat, under, data)),
     /** The last message that has buttons to tap. */
