@@ -177,9 +177,6 @@ function parametersOf(request: IncomingMessage, body: Buffer): Given {
   const type = request.headers['content-type'] ?? ''
   if (!type.startsWith('multipart/')) return body.length === 0 ? {} : given.parse(JSON.parse(body.toString()))
   const text = body.toString('latin1')
-  const fields = [...text.matchAll(/name="(\w+)"\r\n\r\n([^\r]*)\r\n/g)].map(([, name = '', value = '']) => [
-    name,
-    value,
-  ])
-  return { ...Object.fromEntries(fields), form: body.length }
+  const fields = [...text.matchAll(/name="(\w+)"\r\n\r\n([^\r]*)\r\n/g)].map((found) => found.slice(1))
+  return { ...given.parse(Object.fromEntries(fields)), form: body.length }
 }

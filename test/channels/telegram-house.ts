@@ -20,9 +20,9 @@ export interface TelegramHouse extends Line {
 }
 
 export async function openHouse(
-  options: { api?: BotApi; times?: TelegramOptions['times'] } = {},
+  options: { api?: BotApi } & Partial<Pick<TelegramOptions, 'token' | 'root'>> = {},
 ): Promise<TelegramHouse> {
-  const { api = await botApi() } = options
+  const { api = await botApi(), ...place } = options
   const redis = await startRedis(['appendfsync everysec'])
   const store = await redisStore({ socket: redis.socket, seal: sealWith(new Uint8Array(32)) })
   const made = await line({
@@ -32,7 +32,7 @@ export async function openHouse(
     async unreachable({ address, id, reason }) {
       await store.appendEvent(store.conversationOf(address), id, { type: 'unreachable', address, reason })
     },
-    ...(options.times === undefined ? {} : { times: options.times }),
+    ...place,
   })
   const worker = await work(store, made.channel)
   await made.channel.start(async (message) => {
