@@ -59,12 +59,35 @@ const settings = z.object({
     .string()
     .regex(/^[\w-]{1,256}$/, 'has up to 256 letters, digits, _ and -')
     .optional(),
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_BASE_URL: z
+    .url({ protocol: /^https?$/, error: 'is the address of an endpoint, such as https://api.openai.com/v1' })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  OPENAI_MODEL: z.string().default('gpt-4.1-mini'),
+  OPENAI_EMBEDDING_MODEL: z.string().optional(),
+  OPENAI_TRANSCRIPTION_MODEL: z.string().optional(),
+  OPENAI_SPEECH_MODEL: z.string().optional(),
+  MODEL_TOKENS_PER_DAY: z.coerce
+    .number('is a number')
+    .int('is a whole number')
+    .min(0, 'is at least 0')
+    .default(500_000),
 })
 
 export type Config = z.infer<typeof settings>
 
 /** Names that may also be given as `NAME_FILE`, a file holding the value. */
-const secrets = ['PUERTO_KEY', 'REDIS_URL', 'TELEGRAM_BOT_TOKEN', 'TELEGRAM_WEBHOOK_SECRET'] as const
+const secrets = ['PUERTO_KEY', 'REDIS_URL', 'OPENAI_API_KEY', 'TELEGRAM_BOT_TOKEN', 'TELEGRAM_WEBHOOK_SECRET'] as const
+
+/** Where one of these is "true", LangChain copies everything a model is told to another service, or to the screen. */
+const leaks = [
+  'LANGSMITH_TRACING',
+  'LANGSMITH_TRACING_V2',
+  'LANGCHAIN_TRACING',
+  'LANGCHAIN_TRACING_V2',
+  'LANGCHAIN_VERBOSE',
+] as const
 
 /** Reads the environment; what is wrong is listed whole, as one error of sentences. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
@@ -81,10 +104,19 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     }
   }
   problems.push(...togetherProblems(given))
+  if (given.OPENAI_API_KEY !== undefined) {
+    const open = leaks.filter((name) => environment[name] === 'true')
+    problems.push(...open.map((name) => `${name}: would show elsewhere what people ask; take it out`))
+  }
   const parsed = settings.safeParse(given)
   if (!parsed.success) problems.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
   return parsed.data
+}
+
+/** Most tokens of language models: one person may use a twentieth of a day's, a month has those of thirty days. */
+export function tokenLimits({ MODEL_TOKENS_PER_DAY: day }: Config): { personDay: number; day: number; month: number } {
+  return { personDay: Math.floor(day / 20), day, month: day * 30 }
 }
 
 /** Settings that are right alone and not beside each other. */

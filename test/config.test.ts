@@ -1,68 +1,50 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { readFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
-import { readConfig } from '../src/config.ts'
+import { expect, test } from 'vitest'
+import { readConfig, tokenLimits } from '../src/config.ts'
+import { packageRoot } from '../src/commands/root.ts'
 
-const token = '123456789:AAE4x_-qwertyuiopasdfghjklzxcvbnmQW'
+test('nothing has to be set, and then no model is reached', () => {
+  const config = readConfig({})
+  expect(config.OPENAI_API_KEY).toBeUndefined()
+  expect(tokenLimits(config)).toEqual({ personDay: 25_000, day: 500_000, month: 15_000_000 })
+})
 
-function problemsOf(environment: NodeJS.ProcessEnv): string[] {
+test('a key may be a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'puerto-key-'))
   try {
-    readConfig(environment)
-    return []
-  } catch (error) {
-    return error instanceof Error
-      ? error.message
-          .split('\n')
-          .slice(1)
-          .map((line) => line.trim().split(':')[0] ?? '')
-      : []
+    writeFileSync(join(folder, 'key'), 'sk-1\n')
+    expect(readConfig({ OPENAI_API_KEY_FILE: join(folder, 'key') }).OPENAI_API_KEY).toBe('sk-1')
+  } finally {
+    rmSync(folder, { recursive: true })
   }
-}
+})
 
-describe('the settings of Telegram', () => {
-  test('are none by default: the channel is not there', () => {
-    const { TELEGRAM_BOT_TOKEN, TELEGRAM_WEBHOOK_SECRET, TELEGRAM_API_ROOT } = readConfig({})
-    expect([TELEGRAM_BOT_TOKEN, TELEGRAM_WEBHOOK_SECRET]).toEqual([undefined, undefined])
-    expect(TELEGRAM_API_ROOT).toBe('https://api.telegram.org')
-  })
-
-  test('may come from files, and lose the slash at the end', () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'puerto-config-')), 'token')
-    writeFileSync(file, `${token}\n`)
-    const config = readConfig({ TELEGRAM_BOT_TOKEN_FILE: file, TELEGRAM_API_ROOT: 'http://localhost:8081/' })
-    expect([config.TELEGRAM_BOT_TOKEN, config.TELEGRAM_API_ROOT]).toEqual([token, 'http://localhost:8081'])
-  })
-
-  test.each([
-    ['a token cut short', { TELEGRAM_BOT_TOKEN: '123456789:AAE4' }, ['TELEGRAM_BOT_TOKEN']],
-    ['a token in quotes', { TELEGRAM_BOT_TOKEN: `"${token}"`, TELEGRAM_API_ROOT: 'http://x' }, ['TELEGRAM_BOT_TOKEN']],
-    ['a server that is no address', { TELEGRAM_API_ROOT: 'localhost' }, ['TELEGRAM_API_ROOT']],
+test('what is wrong is listed whole', () => {
+  const wrong = {
+    PORT: 'x',
+    OPENAI_API_KEY: 'k',
+    OPENAI_BASE_URL: 'localhost',
+    MODEL_TOKENS_PER_DAY: '-1',
+    LANGSMITH_TRACING: 'true',
+  }
+  expect(() => readConfig(wrong)).toThrow(
     [
-      'a secret with neither token nor address, and a space in it',
-      { TELEGRAM_WEBHOOK_SECRET: 'a b' },
-      ['TELEGRAM_WEBHOOK_SECRET', 'TELEGRAM_WEBHOOK_SECRET', 'TELEGRAM_WEBHOOK_SECRET'],
-    ],
-    [
-      'an address Telegram would not post to',
-      { TELEGRAM_BOT_TOKEN: token, TELEGRAM_WEBHOOK_SECRET: 'x', PUBLIC_URL: 'http://puerto.example.org' },
-      ['PUBLIC_URL'],
-    ],
-    [
-      'a token cut short and a port that is none, both at once',
-      { TELEGRAM_BOT_TOKEN: '1:x', PORT: 'x' },
-      ['TELEGRAM_BOT_TOKEN', 'PORT'],
-    ],
-  ])('%s is listed', (_what, environment, problems) => {
-    expect(problemsOf(environment)).toEqual(problems)
-  })
+      'These settings need mending:',
+      '  LANGSMITH_TRACING: would show elsewhere what people ask; take it out',
+      '  PORT: is a number',
+      '  OPENAI_BASE_URL: is the address of an endpoint, such as https://api.openai.com/v1',
+      '  MODEL_TOKENS_PER_DAY: is at least 0',
+    ].join('\n'),
+  )
+})
 
-  test('are right together', () => {
-    const environment = {
-      TELEGRAM_BOT_TOKEN: token,
-      TELEGRAM_WEBHOOK_SECRET: 'a_b-1',
-      PUBLIC_URL: 'https://p.example.org/',
-    }
-    expect(problemsOf(environment)).toEqual([])
-  })
+test('every setting of the models is explained in the example and in the README', () => {
+  const models = ['OPENAI_MODEL', 'OPENAI_EMBEDDING_MODEL', 'OPENAI_TRANSCRIPTION_MODEL', 'OPENAI_SPEECH_MODEL']
+  const names = ['OPENAI_API_KEY', 'OPENAI_BASE_URL', ...models, 'MODEL_TOKENS_PER_DAY']
+  for (const file of ['.env.example', 'README.md']) {
+    const text = readFileSync(join(packageRoot, file), 'utf8')
+    for (const name of names) expect(text).toContain(name)
+  }
 })

@@ -125,7 +125,16 @@ function askerOf(content: Content): Asker {
   const known = askers.get(content)
   if (known !== undefined) return known
   const exported = { kind: 'document', mime: 'application/json', path: 'copy.json' } as const
-  const made = asker({ content, exportOf: () => Promise.resolve(exported) })
+  const made = asker({
+    content,
+    exportOf: () => Promise.resolve(exported),
+    today: () => '2026-11-24',
+    fetchMedia: ({ path }) => Promise.resolve(new TextEncoder().encode(path)),
+    transcribe(audio) {
+      const heard: string | null = JSON.parse(new TextDecoder().decode(audio))
+      return Promise.resolve(heard)
+    },
+  })
   askers.set(content, made)
   return made
 }
@@ -162,7 +171,7 @@ async function play(
     }
     return playing.letGo(step.asks === 'fail')
   }
-  const body = 'tap' in step ? tapOf(step.tap) : 'sends' in step ? bodyOf(step.sends) : null
+  const body = 'tap' in step ? tapOf(step.tap) : 'sends' in step ? bodyOf(step.sends, step.heard) : null
   if (body === null) return []
   return playing.hear({ type: 'message', message: { id: `t${playing.now}`, from: 'terminal:test', body, hints } })
 }
@@ -181,9 +190,10 @@ function tapOf(tap: string): InboundBody {
     : { kind: 'choice', value, ...(question === undefined ? {} : { question }) }
 }
 
-function bodyOf(what: string): InboundBody {
+/** What is heard in a voice note stands in its path. */
+function bodyOf(what: string, heard: string | undefined): InboundBody {
   if (what !== 'voice' && what !== 'image' && what !== 'document') return { kind: 'other', what }
-  return { kind: what, media: { kind: what, mime: 'application/octet-stream', path: 'x' } }
+  return { kind: what, media: { kind: what, mime: 'application/octet-stream', path: JSON.stringify(heard ?? null) } }
 }
 
 function actionOf(kind: string, text: string, playing: Player): StaffAction {
@@ -192,6 +202,11 @@ function actionOf(kind: string, text: string, playing: Player): StaffAction {
       return { kind, text }
     case 'close_task':
       return { kind, followUp: playing.state.planned.find((one) => one.kind === 'staff_task')?.id ?? '' }
+    case 'answer': {
+      const promised = [...playing.followUps.values()].find((one) => one.kind === 'promise')
+      if (promised === undefined) throw new Error('nothing was promised')
+      return { kind, followUp: promised.id, question: promised.about, text }
+    }
     case 'take_over':
     case 'release':
     case 'parked':

@@ -15,7 +15,7 @@ export interface Shelves {
   /** `YYYY-MM-DD`: an article whose review was due before it says so. */
   readonly today: string
   /** Words an answer from the sections found; null leaves it to the articles' own words. */
-  readonly word?: (question: string, language: Language, hits: readonly Hit[]) => Promise<Told | null>
+  readonly word?: (given: { question: string; language: Language; hits: readonly Hit[] }) => Promise<Told | null>
 }
 
 /** Answers each question of a message from the articles, or says what is missing, or that nothing is known. */
@@ -39,12 +39,12 @@ async function answer(question: string, ask: ConsultAsk, shelves: Shelves): Prom
   if (best.section.declines) return { question, outcome: 'declined', ...tellFrom(hits, today) }
   const missing = ask.askedBack ? null : lacking(best.section, question, ask, content, library)
   if (missing !== null) return { question, outcome: 'ask_back', missing }
-  const worded = word === undefined ? null : await word(question, ask.language, hits)
+  const worded = word === undefined ? null : await word({ question, language: ask.language, hits })
   return { question, outcome: 'answer', ...(worded ?? tellFrom(hits, today)) }
 }
 
 /** A section that covers so much of a question is meant even where the words are also small talk. */
-const surely = 0.6
+const surely = 0.97
 
 /** What is near enough, best first. A short question may lean on what was told before it: "y cuánto cuesta". */
 export function find(question: string, { language, country, before }: ConsultAsk, library: Library): Hit[] {

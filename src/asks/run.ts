@@ -5,11 +5,18 @@ import type { Ask, AskResult } from '../core/outcome.ts'
 import { consult } from './consult.ts'
 import { interpret } from './interpret.ts'
 import { openLibrary } from './library/index.ts'
+import type { Model } from './model/model.ts'
+import { transcribe, type TranscribeTools } from './transcribe.ts'
+import { word, type Asking } from './wording.ts'
 
-export interface AskTools {
+export interface AskTools extends TranscribeTools {
   readonly content: Content
   /** Writes everything kept about a conversation to a file; without it that ask fails. */
   readonly exportOf?: (conversation: ConversationId, language: Language) => Promise<MediaRef>
+  /** Words answers and reads free words where one is configured; without it the articles and rules speak for themselves. */
+  readonly model?: Model | null
+  /** The day it is, `YYYY-MM-DD`: a review is due by the day. */
+  readonly today?: () => string
   /** An ask that takes longer has failed. */
   readonly deadlineMs?: number
 }
@@ -20,13 +27,19 @@ export function asker(tools: AskTools): (conversation: ConversationId, ask: Ask)
   const deadlineMs = tools.deadlineMs ?? 20_000
 
   async function answer(conversation: ConversationId, ask: Ask): Promise<AskResult> {
+    const { content, model = null } = tools
+    const who = { person: conversation, signal: AbortSignal.timeout(deadlineMs * modelShare) }
     switch (ask.kind) {
-      case 'consult':
-        return consult(ask, { content: tools.content, library, today: today() })
+      case 'consult': {
+        const today = (tools.today ?? dayInUtc)()
+        const shelves = { content, library, today }
+        if (model === null) return consult(ask, shelves)
+        return consult(ask, { ...shelves, word: (given) => word(given, model, who, today) })
+      }
       case 'interpret':
-        return interpret(ask, tools.content)
+        return interpretWith(ask, content, model, who)
       case 'transcribe':
-        return { kind: 'transcribed', text: null }
+        return transcribe(conversation, ask, tools)
       case 'export':
         if (tools.exportOf === undefined) return failed('there is no export here')
         return { kind: 'exported', media: await tools.exportOf(conversation, ask.language) }
@@ -46,8 +59,23 @@ export function asker(tools: AskTools): (conversation: ConversationId, ask: Ask)
   }
 }
 
-/** `YYYY-MM-DD`, in UTC: a review is due by the day. */
-function today(): string {
+/** What a model may take of the time an ask has: what it did not answer by then is still answered from the articles. */
+const modelShare = 0.85
+
+/** What the rules are not sure of is left to the model, where there is one. */
+async function interpretWith(
+  ask: Extract<Ask, { kind: 'interpret' }>,
+  content: Content,
+  model: Model | null,
+  who: Asking,
+): Promise<AskResult> {
+  const read = interpret(ask, content)
+  if (model === null || read.sure) return read
+  const chosen = await model.choose(ask, who)
+  return chosen.kind === 'chosen' ? { ...chosen, kind: 'interpreted' } : read
+}
+
+function dayInUtc(): string {
   return new Date().toISOString().slice(0, 10)
 }
 

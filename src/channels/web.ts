@@ -1,4 +1,4 @@
-import type { Address, ConversationId, InboundMessage } from '../core/event.ts'
+import type { Address, ConversationId, InboundMessage, MediaRef } from '../core/event.ts'
 import type { OutboundMessage } from '../core/outcome.ts'
 import type { Channel } from './channel.ts'
 
@@ -28,8 +28,10 @@ export function webChannel(options: {
   letters: Letters
   conversationOf: (address: Address) => ConversationId
   now: () => number
+  /** What a page sent was kept before it was heard. */
+  fetch: (media: MediaRef) => Promise<Uint8Array>
 }): WebChannel {
-  const { letters, conversationOf, now } = options
+  const { letters, conversationOf, now, fetch } = options
   let receive: ((message: InboundMessage) => Promise<void>) | null = null
   return {
     name: 'web',
@@ -46,13 +48,13 @@ export function webChannel(options: {
       }
       await receive(message)
     },
-    async send(to, { id, text, choices, question, sources, media }) {
-      const parts = { choices, question, sources, media }
+    async send(to, { id, text, choices, question, sources, media, aloud }) {
+      const parts = { choices, question, sources, media, aloud }
       const given = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined))
       await letters.put(conversationOf(to), { id, who: 'bot', at: now(), text, ...given })
       return { status: 'sent' }
     },
-    fetch: () => Promise.reject(new Error('a page sends no media yet')),
+    fetch,
     stop() {
       receive = null
       return Promise.resolve()

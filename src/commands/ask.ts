@@ -24,7 +24,7 @@ export function askCommand(): Command {
 }
 
 async function ask(words: readonly string[], { lang, country, json }: AskOptions): Promise<void> {
-  const content = readContent(readConfig(), packageRoot)
+  const { content } = readContent(readConfig(), packageRoot)
   const asked = {
     ...({ id: 'ask', kind: 'consult', question: words.join(' ') } as const),
     language: lang ?? content.languages[0] ?? 'en',

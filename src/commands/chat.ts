@@ -1,17 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { createInterface } from 'node:readline'
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { Command } from 'commander'
 import pino from 'pino'
 import { asker } from '../asks/run.ts'
 import { terminalChannel } from '../channels/terminal.ts'
 import { readConfig } from '../config.ts'
-import { StoreUnavailable } from '../store/store.ts'
 import { startWorker } from '../worker/worker.ts'
 import { exportData } from './export-data.ts'
 import { openHouse, type House } from './open.ts'
+import { patiently } from './patiently.ts'
 import { packageRoot } from './root.ts'
 
 interface ChatOptions {
@@ -44,11 +42,12 @@ async function chat(options: ChatOptions): Promise<void> {
 
 async function talk(house: House, options: ChatOptions, say: (line: string) => void): Promise<void> {
   const { lang, country, json, as: name = randomUUID() } = options
-  const { store, content, data } = house
+  const { store, content, media, data } = house
   const log = pino({ level: 'warn' }, pino.destination({ dest: join(data, 'puerto.log'), sync: true }))
   const conversation = store.conversationOf(`terminal:${name}`)
   const activity = new Activity()
-  const settled = (): Promise<void> => activity.until(() => patiently(() => store.settled(conversation), say))
+  const away = (): void => say('Redis is away for a moment; what you write is kept until it is back.')
+  const settled = (): Promise<void> => activity.until(() => patiently(() => store.settled(conversation), away))
   let ended: () => void = () => undefined
   let failed: (error: unknown) => void = () => undefined
   const end = new Promise<void>((resolve, reject) => {
@@ -65,16 +64,20 @@ async function talk(house: House, options: ChatOptions, say: (line: string) => v
     ended: () => ended(),
     failed: (error) => failed(error),
   })
-  const leftOver = !(await patiently(() => store.settled(conversation), say))
-  const worker = await startWorker({
-    store,
-    content,
-    channels: [terminal],
-    ask: asker({ content, exportOf: (whose, language) => exportData(house, whose, language) }),
-    unlink: (path) => rm(join(data, 'media', path), { force: true }),
-    worked: () => activity.happened(),
-    log,
-  })
+  const leftOver = !(await patiently(() => store.settled(conversation), away))
+  const worker = await patiently(
+    () =>
+      startWorker({
+        store,
+        content,
+        channels: [terminal],
+        ask: asker({ content, model: house.model, exportOf: (whose, language) => exportData(house, whose, language) }),
+        unlink: (path) => media.remove(path),
+        worked: () => activity.happened(),
+        log,
+      }),
+    away,
+  )
   try {
     if (leftOver) {
       await settled()
@@ -82,30 +85,12 @@ async function talk(house: House, options: ChatOptions, say: (line: string) => v
     }
     if (!json) say('Write a message and press Enter; Ctrl+D ends. Escriba «hola». «नमस्ते» लिखें।')
     await terminal.start(async (message) => {
-      await patiently(() => store.append(message), say)
+      await patiently(() => store.append(message), away)
     })
     await end
   } finally {
     await terminal.stop()
     await worker.stop()
-  }
-}
-
-/** How long a store that is away is waited for, and how often it is tried. */
-const patienceMs = 60_000
-const triedEveryMs = 100
-
-/** Does something with the store, again and again while it is away; what was written is kept until then. */
-async function patiently<T>(work: () => Promise<T>, say: (line: string) => void): Promise<T> {
-  const begun = performance.now()
-  for (let tries = 0; ; tries++) {
-    try {
-      return await work()
-    } catch (error) {
-      if (!(error instanceof StoreUnavailable) || performance.now() - begun > patienceMs) throw error
-      if (tries === 0) say('Redis is away for a moment; your message is kept until it is back.')
-      await pause(triedEveryMs)
-    }
   }
 }
 

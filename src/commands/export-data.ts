@@ -1,13 +1,10 @@
-import { createHash } from 'node:crypto'
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Language } from '../core/content.ts'
 import type { ConversationId, MediaRef } from '../core/event.ts'
 import type { House } from './open.ts'
 
 /** Everything kept about one person, as a JSON file in the media folder; deleted with the conversation. */
 export async function exportData(
-  { store, data }: House,
+  { store, media }: House,
   conversation: ConversationId,
   language: Language,
 ): Promise<MediaRef> {
@@ -17,9 +14,6 @@ export async function exportData(
     store.transcript(conversation),
   ])
   const text = JSON.stringify({ language, ...records, firms: state?.firms ?? [], transcript }, null, 2)
-  const bytes = Buffer.from(text)
-  const path = `${createHash('sha256').update(bytes).digest('hex')}.json`
-  await mkdir(join(data, 'media'), { recursive: true })
-  await writeFile(join(data, 'media', path), bytes, { mode: 0o600 })
-  return { kind: 'document', mime: 'application/json', path, bytes: bytes.length }
+  const json = { kind: 'document', mime: 'application/json', extension: 'json' } as const
+  return media.keep(Buffer.from(text), json, conversation)
 }

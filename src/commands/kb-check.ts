@@ -12,7 +12,7 @@ export function checkKnowledge(root: string): void {
 }
 
 /** The findings by file, and what they come to. */
-export function report({ content, findings }: Loaded): string {
+export function report({ content, prompts, findings }: Loaded): string {
   const files = [...new Set(findings.map(({ file }) => file))]
   const groups = files.map((file) =>
     findings
@@ -24,7 +24,9 @@ export function report({ content, findings }: Loaded): string {
   const notices = findings.length - errors
   const rest = notices === 0 ? '' : ` (${count(notices, 'notice')})`
   const sum =
-    errors > 0 ? `${count(errors, 'error')} to mend${rest}` : `All content is sound: ${inventory(content)}${rest}`
+    errors > 0
+      ? `${count(errors, 'error')} to mend${rest}`
+      : `All content is sound: ${inventory(content, prompts)}${rest}`
   return [...groups, sum].join('\n\n')
 }
 
@@ -36,7 +38,10 @@ function inOneLine({ severity, file, line, problem, mend }: Finding): string {
   return `${file}:${line}  ${severity === 'notice' ? 'notice: ' : ''}${problem} — ${mend}`
 }
 
-function inventory({ questionnaires, articles, countries, voices }: Loaded['content']): string {
+function inventory(
+  { questionnaires, articles, countries, voices }: Loaded['content'],
+  prompts: Loaded['prompts'],
+): string {
   const sheets = Object.values(questionnaires).flatMap((byCountry) => Object.values(byCountry))
   const questions = new Set(sheets.flatMap((sheet) => Object.keys(sheet.byId).map((id) => `${sheet.id}/${id}`)))
   const sections = articles.reduce((sum, article) => sum + article.sections.length, 0)
@@ -48,6 +53,7 @@ function inventory({ questionnaires, articles, countries, voices }: Loaded['cont
     count(sections, 'section'),
     `${count(phrases, 'phrase')} in ${count(Object.keys(voices).length, 'language')}`,
     count(Object.keys(countries).length, 'country', 'countries'),
+    count(Object.keys(prompts ?? {}).length, 'prompt'),
   ].join(', ')
 }
 

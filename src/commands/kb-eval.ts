@@ -1,24 +1,12 @@
-import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { z } from 'zod'
 import { consult } from '../asks/consult.ts'
 import { openLibrary, ranked, type Hit, type Library } from '../asks/library/index.ts'
 import { readConfig } from '../config.ts'
 import { readArticlesUnder } from '../content/articles.ts'
+import { readQuestions, type AskedQuestion } from '../content/asked.ts'
 import type { Content } from '../core/content.ts'
 import { readContent } from './open.ts'
 import { packageRoot } from './root.ts'
-
-const line = z.object({
-  q: z.string(),
-  lang: z.string(),
-  country: z.string().optional(),
-  facts: z.array(z.string()).optional(),
-  sections: z.array(z.string()).optional(),
-  answerable: z.boolean().optional(),
-})
-
-type Question = z.infer<typeof line>
 
 /** Shares of questions, 0 to 1, null where there were none of the kind; times in milliseconds of one search. */
 export interface Measured {
@@ -37,10 +25,7 @@ export interface Measured {
 /** Asks every question of a file and prints how well and how fast it was found, overall and by language. */
 export async function evaluate(file: string, options: { knowledge?: string; json: boolean }): Promise<void> {
   const content = contentFor(options.knowledge)
-  const questions = readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((text) => text.trim() !== '')
-    .map((text) => line.parse(JSON.parse(text)))
+  const questions = readQuestions(file)
   const outcomes = await askAll(questions, content)
   const languages = [...new Set(questions.map(({ lang }) => lang))]
   const byLanguage = languages.map((code) => [code, sumUp(outcomes.filter(({ lang }) => lang === code))] as const)
@@ -50,7 +35,7 @@ export async function evaluate(file: string, options: { knowledge?: string; json
 }
 
 function contentFor(knowledge: string | undefined): Content {
-  const content = readContent(readConfig(), packageRoot)
+  const { content } = readContent(readConfig(), packageRoot)
   if (knowledge === undefined) return content
   const articles = readArticlesUnder(resolve(knowledge))
   return { ...content, articles, homeCountry: articles[0]?.country ?? content.homeCountry }
@@ -65,7 +50,7 @@ interface Outcome {
   readonly ms: number
 }
 
-async function askAll(questions: readonly Question[], content: Content): Promise<Outcome[]> {
+async function askAll(questions: readonly AskedQuestion[], content: Content): Promise<Outcome[]> {
   const library = openLibrary(content)
   // A first round, untimed: a server has answered before.
   for (const question of questions) rankedFor(question, library)
@@ -84,16 +69,16 @@ async function askAll(questions: readonly Question[], content: Content): Promise
   return outcomes
 }
 
-function rankedFor({ q, lang, country }: Question, library: Library): Hit[] {
+function rankedFor({ q, lang, country }: AskedQuestion, library: Library): Hit[] {
   return ranked(library, { question: q, language: lang, limit: 10, ...(country === undefined ? {} : { country }) })
 }
 
-function isRight({ id, section }: Hit, { facts = [], sections = [] }: Question): boolean {
+function isRight({ id, section }: Hit, { facts = [], sections = [] }: AskedQuestion): boolean {
   return sections.includes(id) || section.facts.some((fact) => facts.includes(fact))
 }
 
 /** Whether a person would get no answer from an article: not known, small talk, or declined. */
-async function abstains({ q, lang, country }: Question, content: Content, library: Library): Promise<boolean> {
+async function abstains({ q, lang, country }: AskedQuestion, content: Content, library: Library): Promise<boolean> {
   const { answers } = await consult(
     {
       ...{ id: 'eval', kind: 'consult', question: q, language: lang, country: country ?? content.homeCountry },

@@ -12,7 +12,7 @@ interface SearchOptions {
 
 /** Prints the sections nearest to some words, best first, with their scores. */
 export function searchKnowledge(words: readonly string[], { lang, country, limit, json }: SearchOptions): void {
-  const content = readContent(readConfig(), packageRoot)
+  const { content } = readContent(readConfig(), packageRoot)
   const language = lang ?? content.languages[0] ?? 'en'
   const query = { question: words.join(' '), language, limit, ...(country === undefined ? {} : { country }) }
   const hits = ranked(openLibrary(content), query).map(({ id, language: written, section, score }) => ({

@@ -2,18 +2,26 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { randomBytes } from 'node:crypto'
+import type { Model } from '../asks/model/model.ts'
 import type { Config } from '../config.ts'
 import { loadContent } from '../content/load.ts'
+import type { Prompts } from '../content/prompts.ts'
 import type { Content } from '../core/content.ts'
 import { embeddedRedis } from '../store/embedded.ts'
+import { mediaFolder, type MediaFolder } from '../store/media.ts'
 import { redisStore } from '../store/redis.ts'
 import { sealWith } from '../store/seal.ts'
 import type { Store } from '../store/store.ts'
+import { modelOf } from './model.ts'
+import { patiently } from './patiently.ts'
 
 /** What every command that talks to people or to the store stands on. */
 export interface House {
   readonly content: Content
+  /** Null without a key for one. */
+  readonly model: Model | null
   readonly store: Store
+  readonly media: MediaFolder
   /** The absolute data folder. */
   readonly data: string
   /** Lets go of the store; the last to leave stops an embedded server. */
@@ -22,21 +30,34 @@ export interface House {
 
 /** Opens content and store. Fails with sentences a person can act on. */
 export async function openHouse(config: Config, root: string, say: (line: string) => void): Promise<House> {
-  const content = readContent(config, root)
+  const { content, prompts } = readContent(config, root)
   const data = resolve(config.PUERTO_DATA)
   makeFolder(data)
+  const media = mediaFolder(join(data, 'media'))
   const seal = sealWith(keyOf(config, data, say))
   const owner = `${hostname()}:${process.pid}`
   if (config.REDIS_URL !== undefined) {
     const store = await redisStore({ url: config.REDIS_URL, owner, seal })
-    return { content, store, data, leave: () => store.close() }
+    const model = await modelOf(config, prompts, store)
+    return { content, model, store, media, data, leave: () => store.close() }
   }
   const server = await embeddedRedis({ dataDir: data, say })
-  const store = await redisStore({ socket: server.socket, owner, seal })
-  await store.release(isDead)
+  // A server that is lost at this very moment is started anew.
+  const store = await patiently(async () => {
+    const opened = await redisStore({ socket: server.socket, owner, seal })
+    try {
+      await opened.release(isDead)
+      return opened
+    } catch (error) {
+      await opened.close()
+      throw error
+    }
+  })
   return {
     content,
+    model: await modelOf(config, prompts, store),
     store,
+    media,
     data,
     async leave() {
       await store.close()
@@ -45,14 +66,14 @@ export async function openHouse(config: Config, root: string, say: (line: string
   }
 }
 
-/** The content, or an error that lists all that is wrong with it. */
-export function readContent(config: Config, root: string): Content {
-  const { content, findings } = loadContent(root, {
+/** The content and what models are told, or an error that lists all that is wrong with them. */
+export function readContent(config: Config, root: string): { content: Content; prompts: Prompts } {
+  const { content, prompts, findings } = loadContent(root, {
     languages: config.PUERTO_LANGUAGES,
     homeCountry: config.PUERTO_COUNTRY,
   })
   const errors = findings.filter(({ severity }) => severity === 'error')
-  if (errors.length === 0) return content
+  if (errors.length === 0 && prompts !== null) return { content, prompts }
   const lines = errors.map(({ file, line, problem, mend }) => `  ${file}:${line}  ${problem} — ${mend}`)
   throw new Error(['The content needs mending:', ...lines].join('\n'))
 }

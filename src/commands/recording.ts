@@ -17,8 +17,8 @@ export type Step =
   | { readonly user: string | number }
   /** A tapped button: `value`, or `question/value`. */
   | { readonly tap: string }
-  /** Anything but text: voice, image, document, sticker… */
-  | { readonly sends: string }
+  /** Anything but text: voice, image, document, sticker…; of a voice note, what is heard in it where somebody listens. */
+  | { readonly sends: string; readonly heard?: string }
   /** `3 weeks`, `20 minutes`. */
   | { readonly wait: string }
   /** Asks stay under way until they are let go. */

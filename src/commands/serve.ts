@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import pino from 'pino'
@@ -8,15 +7,18 @@ import { webChannel, type WebChannel } from '../channels/web.ts'
 import { readConfig, type Config } from '../config.ts'
 import type { InboundMessage } from '../core/event.ts'
 import { openDoor, webApp } from '../web/server.ts'
+import { recordings, type Recordings } from '../store/recordings.ts'
 import { startWorker, type Work } from '../worker/worker.ts'
 import { exportData } from './export-data.ts'
-import { readMedia } from './media.ts'
 import { openHouse, type House } from './open.ts'
 import { packageRoot } from './root.ts'
 import { telegramOf } from './telegram.ts'
+import { listenerOf, speakerOf } from './voice.ts'
 
 /** A clean stop takes no longer; whatever is then in hand is taken again by the next start. */
 const STOP_WITHIN_MS = 10_000
+
+const TIDY_EVERY_MS = 60 * 60 * 1_000
 
 /** `puerto serve`: the chat page, the console and everything that works behind them, until told to stop. */
 export function serveCommand(): Command {
@@ -36,17 +38,24 @@ async function serve(): Promise<void> {
 
 /** Opens, works until told to stop, and closes in the order that leaves nothing half done. */
 async function work(config: Config, house: House): Promise<void> {
-  const { store, content, data } = house
+  const { store, content, media, data } = house
   const log = pino({ level: 'info' }, pino.destination({ dest: join(data, 'puerto.log'), sync: true }))
   const closing = new AbortController()
-  const web = webChannel({ letters: store.letters, conversationOf: store.conversationOf, now: Date.now })
+  const spoken = recordingsOf(config, house)
+  keepTidy([media, ...(spoken === null ? [] : [spoken])], log)
+  const web = webChannel({
+    letters: store.letters,
+    conversationOf: store.conversationOf,
+    now: Date.now,
+    fetch: ({ path }) => media.read(path),
+  })
   const telegram = telegramOf(config, house, log, say)
   const append = async (message: InboundMessage): Promise<void> => {
     await store.append(message)
   }
   await web.start(append)
   const door = config.PUERTO_ROLES.includes('web')
-    ? await open(config, house, { web, telegram }, log, closing.signal)
+    ? await open(config, house, { web, spoken, telegram }, log, closing.signal)
     : null
   // A post may come in before anybody is there to hear it: it is refused and comes again.
   if (telegram !== null && hears(config, telegram)) await telegram.start(append)
@@ -54,8 +63,14 @@ async function work(config: Config, house: House): Promise<void> {
     store,
     content,
     channels: telegram === null ? [web] : [web, telegram],
-    ask: asker({ content, exportOf: (whose, language) => exportData(house, whose, language) }),
-    unlink: (path) => rm(join(data, 'media', path), { force: true }),
+    ask: asker({
+      content,
+      model: house.model,
+      exportOf: (whose, language) => exportData(house, whose, language),
+      fetchMedia: (file) => (telegram ?? web).fetch(file),
+      ...listenerOf(house.model, config),
+    }),
+    unlink: (path) => media.remove(path),
     does: workOf(config),
     log,
   })
@@ -75,6 +90,17 @@ async function work(config: Config, house: House): Promise<void> {
     clearTimeout(late)
     log.info({}, 'closed')
   }
+}
+
+/** Removes now and each hour what should be in these folders no more; keeps no process alive. */
+function keepTidy(folders: readonly { tidy(): Promise<void> }[], log: pino.Logger): void {
+  const tidy = () => {
+    for (const folder of folders) {
+      folder.tidy().catch((error: unknown) => log.warn({ error: String(error) }, 'a folder could not be tidied'))
+    }
+  }
+  tidy()
+  setInterval(tidy, TIDY_EVERY_MS).unref()
 }
 
 function say(line: string): void {
@@ -101,10 +127,16 @@ function hears({ PUERTO_ROLES: roles }: Config, { post }: TelegramChannel): bool
   return roles.includes(post === null ? 'channels' : 'web')
 }
 
+/** What the bot said, read aloud; null where nobody reads. */
+function recordingsOf(config: Config, { model, data }: House): Recordings | null {
+  const speak = speakerOf(model, config)
+  return speak === null ? null : recordings(speak, { folder: join(data, 'media', 'speech'), now: Date.now })
+}
+
 function open(
   config: Config,
   house: House,
-  { web, telegram }: { web: WebChannel; telegram: TelegramChannel | null },
+  { web, spoken, telegram }: { web: WebChannel; spoken: Recordings | null; telegram: TelegramChannel | null },
   log: pino.Logger,
   closing: AbortSignal,
 ) {
@@ -113,7 +145,9 @@ function open(
     store: house.store,
     content: house.content,
     hear: (message, shown) => web.hear(message, shown),
-    readMedia: (media) => readMedia(house.data, media),
+    readMedia: ({ path }) => house.media.read(path),
+    ...(spoken === null ? {} : { speech: spoken.of }),
+    receiveVoice: (bytes, owner) => house.media.receive(bytes, owner, 'voice'),
     secure: config.PUBLIC_URL?.startsWith('https:') ?? false,
     embedOrigins: config.PUERTO_EMBED_ORIGINS,
     now: Date.now,

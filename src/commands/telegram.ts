@@ -4,7 +4,6 @@ import type { Config } from '../config.ts'
 import type { Content } from '../core/content.ts'
 import { fill, type PhraseKey } from '../core/saying/phrases.ts'
 import type { Log } from '../worker/loop.ts'
-import { keepMedia, readMedia } from './media.ts'
 import type { House } from './open.ts'
 
 /** The commands that Telegram lists, in this order. */
@@ -19,7 +18,7 @@ export function telegramOf(
 ): TelegramChannel | null {
   const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: root, TELEGRAM_WEBHOOK_SECRET: secret, PUBLIC_URL } = config
   if (token === undefined) return null
-  const { store, content, data } = house
+  const { store, content, media: folder } = house
   return telegramChannel({
     token,
     root,
@@ -30,8 +29,11 @@ export function telegramOf(
     async unreachable({ address, id, reason }) {
       await store.appendEvent(store.conversationOf(address), id, { type: 'unreachable', address, reason })
     },
-    keepMedia: (bytes, media, from) => keepMedia(data, bytes, media, from),
-    readMedia: (media) => readMedia(data, media),
+    async keepMedia(bytes, { kind, path }, from) {
+      const kept = await folder.receive(bytes, `${from} ${path}`, kind === 'voice' ? 'voice' : undefined)
+      return typeof kept === 'string' ? null : kept
+    },
+    readMedia: ({ path }) => folder.read(path),
     profiles: profilesIn(content),
     inPrivate: (language, link) => fill(wordsIn(content, language)('telegram.in_private'), { link }),
     report(facts, sentence) {

@@ -8,6 +8,7 @@ import { sortFindings, type Finding } from './finding.ts'
 import { freeze } from './freeze.ts'
 import { readGlossary } from './glossary.ts'
 import { readVoices } from './phrases.ts'
+import { readPrompts, type Prompts } from './prompts.ts'
 import { readQuestionnaires } from './questionnaire/read.ts'
 import { checkThen } from './then.ts'
 import { compareLanguages } from './translations.ts'
@@ -28,6 +29,8 @@ export interface LoadOptions {
 export interface Loaded {
   /** Deep-frozen. Whole only when no finding is an error: what does not hold together is left out. */
   readonly content: Content
+  /** What the model is told; null unless all of it can be used. */
+  readonly prompts: Prompts | null
   /** By file and line. */
   readonly findings: readonly Finding[]
 }
@@ -47,6 +50,7 @@ export function loadContent(root: string, options: LoadOptions): Loaded {
     articles: new Set(files.map(articleId)),
   }
   const questionnaires = readQuestionnaires(filesUnder(root, 'knowledge/questionnaires', '.yaml'), around, places)
+  const prompts = readPrompts(filesUnder(root, 'prompts/model', '.md'), places)
   const glossary = readGlossary(filesUnder(root, 'knowledge', '/glossary.yaml'), languages, around.countries, places)
   const content = {
     languages,
@@ -73,9 +77,10 @@ export function loadContent(root: string, options: LoadOptions): Loaded {
       : []),
     ...questionnaires.findings,
     ...glossary.findings,
+    ...prompts.findings,
     ...homeFindings(homeCountry, around.countries),
   ]
-  return { content: freeze(content), findings: sortFindings(findings) }
+  return { content: freeze(content), prompts: freeze(prompts.prompts), findings: sortFindings(findings) }
 }
 
 function homeFindings(homeCountry: CountryCode, countries: readonly CountryCode[]): Finding[] {

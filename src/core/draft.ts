@@ -18,6 +18,9 @@ export interface Draft {
   readonly forwards: Forward[]
   sensitive: boolean
   tapped: string | null
+  heard: TurnResult['heard']
+  /** The words that are being handled came by voice. */
+  byVoice: boolean
   /** Paragraphs told so far; they leave with the next card, in one message where they fit. */
   told: string[]
   /** Sources of what was told; they leave with it. */
@@ -41,6 +44,8 @@ export function begin(state: State, event: Event, content: Content): Draft {
     forwards: [],
     sensitive: false,
     tapped: null,
+    heard: null,
+    byVoice: false,
     told: [],
     cited: [],
   }
@@ -48,8 +53,8 @@ export function begin(state: State, event: Event, content: Content): Draft {
 
 export function finish(draft: Draft): TurnResult {
   flush(draft)
-  const { state, records, followUps, asks, forwards, sensitive, tapped } = draft
-  return { state, replies: settling(draft), records, followUps, asks, forwards, sensitive, tapped }
+  const { state, records, followUps, asks, forwards, sensitive, tapped, heard } = draft
+  return { state, replies: settling(draft), records, followUps, asks, forwards, sensitive, tapped, heard }
 }
 
 /** The first answer to a tapped button tells its channel what became of the tap. */
@@ -105,8 +110,10 @@ function cited(draft: Draft): { sources?: Sources } {
 }
 
 function emit(draft: Draft, message: Omit<OutboundMessage, 'id' | 'to'>): void {
-  if (draft.state.address === null) return
-  draft.replies.push({ id: `${draft.event.id}/${draft.replies.length}`, to: draft.state.address, ...message })
+  const { address: to, access } = draft.state
+  if (to === null) return
+  const aloud = access.audio ? { aloud: true as const } : {}
+  draft.replies.push({ id: `${draft.event.id}/${draft.replies.length}`, to, ...message, ...aloud })
 }
 
 export function language(draft: Draft): Language {

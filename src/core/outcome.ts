@@ -14,6 +14,8 @@ export interface TurnResult {
   readonly sensitive: boolean
   /** What the button said that the person tapped, for the transcript; null when none was tapped, or none that is open. */
   readonly tapped: string | null
+  /** What was heard in a voice note that came before, for the transcript; null when none was listened to. */
+  readonly heard: { readonly path: string; readonly text: string } | null
 }
 
 /** What leaves. `id` is named by its cause (`<event id>/<n>`), so a retried turn names the same messages. */
@@ -38,6 +40,8 @@ export interface OutboundMessage {
     /** More than one of the choices may be picked, as in "1, 3". */
     readonly several?: true
   }
+  /** The person asked for audio: where it can be read aloud, that is offered first. */
+  readonly aloud?: true
   /** On the one reply that carries a result. */
   readonly result?: ResultShown
 }
@@ -158,7 +162,7 @@ export interface AssessmentRecord {
 export interface FollowUp {
   readonly id: string
   readonly conversation: ConversationId
-  readonly kind: 'nudge' | 'staff_task' | 'promise' | 'check_in' | 'reassessment' | 'correction'
+  readonly kind: 'nudge' | 'staff_task' | 'voice_note' | 'promise' | 'check_in' | 'reassessment' | 'correction'
   readonly owner: 'bot' | 'staff'
   readonly state: 'planned' | 'due' | 'sent' | 'answered' | 'done' | 'cancelled'
   /** Milliseconds since 1970. */
@@ -213,7 +217,7 @@ export type AskResult =
       /** The words read like a question of the person's own. */
       readonly isQuestion: boolean
     }
-  /** Null where nobody is there to transcribe. */
+  /** Null where nobody is there to transcribe, '' where nothing was said. */
   | { readonly kind: 'transcribed'; readonly text: string | null }
   | { readonly kind: 'exported'; readonly media: MediaRef }
   | { readonly kind: 'failed'; readonly reason: string }

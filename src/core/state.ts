@@ -1,5 +1,5 @@
 import type { CountryCode, Language, Missing } from './content.ts'
-import type { Address, InboundMessage } from './event.ts'
+import type { Address, InboundMessage, MediaRef } from './event.ts'
 import type { AskBody, ResultShown } from './outcome.ts'
 
 /** Everything the next turn of a conversation needs, and nothing else. Survives JSON unchanged. */
@@ -126,11 +126,15 @@ export interface PendingAsk {
   /** The person's words, for a promise or a confirmation. */
   readonly said: string
   readonly saidSlow: boolean
+  /** The words came by voice: an answer in them is read back before it counts. */
+  readonly byVoice?: true
+  /** The voice note that is listened to. */
+  readonly media?: MediaRef
 }
 
 export interface PlannedFollowUp {
   readonly id: string
-  readonly kind: 'nudge' | 'staff_task' | 'promise'
+  readonly kind: 'nudge' | 'staff_task' | 'voice_note' | 'promise'
   readonly dueAt: number
   /** How many of its kind went out before it. */
   readonly nth: number

@@ -95,6 +95,7 @@ function asked(view: Draft, { answers, transcript, content }: SummaryInput): Sum
   const { ears } = content
   return transcript
     .filter(({ who, id, sensitive }) => who === 'person' && sensitive !== true && !answering.has(id))
+    .map(({ id, text }) => ({ id, text: text.replace(/^\[voice\] /, '') }))
     .filter(({ text }) => looksLikeQuestion(text, ears) && hearCommand(text, ears) === null && !isGreeting(text, ears))
     .slice(-QUESTIONS_NAMED)
     .reverse()

@@ -4,10 +4,12 @@ import type { Event } from './event.ts'
 import type { FollowUp, TurnResult } from './outcome.ts'
 import type { State } from './state.ts'
 import { comeBack } from './conversation/asking.ts'
+import { cancelPrompts } from './conversation/follow-ups.ts'
 import { nudge } from './conversation/nudge.ts'
 import { proceed } from './conversation/proceed.ts'
 import { receive, replayDeferred } from './conversation/receive.ts'
 import { staffActs } from './conversation/staff.ts'
+import { voiceHeard } from './conversation/voice.ts'
 
 /**
  * One event of one conversation: the state before in, everything that was decided out. Pure: the same arguments give the
@@ -27,12 +29,15 @@ function take(draft: Draft, event: Event): void {
     case 'answered':
       // A late or foreign result changes nothing.
       if (draft.state.ask?.id !== event.askId) return
-      proceed(draft, comeBack(draft, event.result))
+      proceed(
+        draft,
+        draft.state.ask.kind === 'transcribe' ? voiceHeard(draft, event.result) : comeBack(draft, event.result),
+      )
       replayDeferred(draft)
       return
     case 'slow':
       if (draft.state.ask?.id !== event.askId || draft.state.ask.saidSlow) return
-      tell(draft, phrase(draft, 'looking', {}))
+      tell(draft, phrase(draft, draft.state.ask.kind === 'transcribe' ? 'voice.listening' : 'looking', {}))
       change(draft, { ask: { ...draft.state.ask, saidSlow: true } })
       return
     case 'due':
@@ -42,10 +47,7 @@ function take(draft: Draft, event: Event): void {
       proceed(draft, staffActs(draft, event.by, event.action))
       return
     case 'unreachable':
-      for (const { id, kind } of draft.state.planned) {
-        if (kind !== 'staff_task') draft.followUps.push({ type: 'close', id, state: 'cancelled' })
-      }
-      change(draft, { planned: draft.state.planned.filter(({ kind }) => kind === 'staff_task') })
+      cancelPrompts(draft)
       return
     case 'overflowed':
       tell(draft, phrase(draft, 'overflowed', { n: event.dropped }))

@@ -76,8 +76,13 @@ export async function connect(options: { url?: string; socket?: string }): Promi
       }
     },
     async listen(channel, heard) {
-      await first.subscribe(channel, heard)
-      return () => first.unsubscribe(channel, heard)
+      try {
+        await first.subscribe(channel, heard)
+      } catch (error) {
+        throw told(error)
+      }
+      // A server that is away has forgotten its listeners by itself.
+      return () => first.unsubscribe(channel, heard).catch(() => undefined)
     },
     async close() {
       await Promise.all(clients.filter(({ isOpen }) => isOpen).map((client) => client.close()))

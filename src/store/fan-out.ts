@@ -4,18 +4,21 @@ import type { Connection } from './connection.ts'
 export interface FanOut {
   /** Returns how to stop. The server may lose a word: who must not miss anything also looks now and then. */
   listen(name: string, heard: () => void): () => void
+  /** The same for every name there is. */
+  listenToAll(heard: () => void): () => void
 }
 
 /** One subscription for all, made when the first one listens. */
 export function fanOut(redis: Connection, channel: string): FanOut {
   const listeners = new Map<string, Set<() => void>>()
+  const forAll = new Set<() => void>()
   let subscribed = false
 
   function subscribe(): void {
     subscribed = true
     redis
       .listen(channel, (name) => {
-        for (const heard of listeners.get(name) ?? []) heard()
+        for (const heard of [...(listeners.get(name) ?? []), ...forAll]) heard()
       })
       .catch(() => (subscribed = false))
   }
@@ -29,6 +32,11 @@ export function fanOut(redis: Connection, channel: string): FanOut {
         those.delete(heard)
         if (those.size === 0) listeners.delete(name)
       }
+    },
+    listenToAll(heard) {
+      if (!subscribed) subscribe()
+      forAll.add(heard)
+      return () => void forAll.delete(heard)
     },
   }
 }

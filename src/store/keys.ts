@@ -23,6 +23,13 @@ export function onceKey(digest: string): string {
   return `puerto:{00}:once:${digest}`
 }
 
+/** Hashes `when used`, all in one slot, as one script looks at the three. `person` is a digest. */
+export const tokenKeys = {
+  day: 'puerto:{00}:tokens:day',
+  month: 'puerto:{00}:tokens:month',
+  person: (digest: string) => `puerto:{00}:tokens:of:${digest}`,
+}
+
 /** Short and always the same, so that arriving needs no look-up and logs carry no phone numbers. */
 export function conversationOf(address: Address): ConversationId {
   return base32(createHash('sha256').update(address).digest().subarray(0, 10))

@@ -18,6 +18,7 @@ import { sealedJson } from './sealed-json.ts'
 import { sessions } from './sessions.ts'
 import { sends } from './sends.ts'
 import type { Store, StoreTimes } from './store.ts'
+import { tokens } from './tokens.ts'
 import { turns } from './turns.ts'
 
 /**
@@ -56,6 +57,7 @@ export async function redisStore(options: {
     ...leases(base),
     letters: letters(base),
     sessions: sessions(base),
+    tokens: tokens(base),
     changes: fanOut(redis, 'puerto:changed'),
     durability: durability(redis),
     conversationOf,

@@ -21,6 +21,7 @@ export const scripts = {
   claimSends: script('claim-sends'),
   finishSend: script('finish-send', 'inbox'),
   putLetter: script('put-letter'),
+  reserve: script('reserve'),
   tick: script('tick', 'inbox'),
   release: script('release'),
   takeLease: script('take-lease'),

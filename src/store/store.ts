@@ -1,4 +1,4 @@
-import type { Address, ConversationId, Event, EventBody, InboundMessage } from '../core/event.ts'
+import type { Address, ConversationId, Event, EventBody, InboundMessage, MediaRef } from '../core/event.ts'
 import type {
   Ask,
   AskResult,
@@ -95,8 +95,18 @@ export interface Store {
   }
   /** Whether this name is met for the first time within so many milliseconds. */
   once(name: string, ms: number): Promise<boolean>
+  /** What language models use, counted before it is used; days and months are those of UTC. */
+  readonly tokens: {
+    /** Sets tokens aside; null when a limit would be passed. Those never settled count as used. */
+    reserve(person: ConversationId, tokens: number, limits: TokenLimits): Promise<Reservation | null>
+    /** Replaces what was set aside by what was used. Once, and not after its day is over. */
+    settle(reservation: Reservation, used: number): Promise<void>
+  }
   /** Calls back when a conversation has gone on. Returns how to stop. */
-  readonly changes: { listen(conversation: ConversationId, changed: () => void): () => void }
+  readonly changes: {
+    listen(conversation: ConversationId, changed: () => void): () => void
+    listenToAll(changed: () => void): () => void
+  }
   /** A sentence for each setting of the server that lets answers get lost, and what that costs; none where all is well. */
   durability(): Promise<string[]>
   close(): Promise<void>
@@ -109,6 +119,21 @@ export interface Lease {
   readonly token: number
   /** Null where nobody noted one. */
   readonly position: string | null
+}
+
+/** Most tokens of one person a day, and of all a day and a month. */
+export interface TokenLimits {
+  readonly personDay: number
+  readonly day: number
+  readonly month: number
+}
+
+/** Tokens set aside. */
+export interface Reservation {
+  readonly person: ConversationId
+  readonly tokens: number
+  /** In days since 1970. */
+  readonly day: number
 }
 
 /** One message as a chat page shows it. */
@@ -167,6 +192,8 @@ export interface TranscriptEntry {
   readonly id: string
   readonly text: string
   readonly sensitive: boolean
+  /** The file that a person sent. */
+  readonly media?: MediaRef
 }
 
 export interface Records {

@@ -1,4 +1,4 @@
-import type { ConversationId, Event, InboundBody } from '../core/event.ts'
+import type { ConversationId, Event, InboundBody, MediaRef } from '../core/event.ts'
 import type { TurnResult } from '../core/outcome.ts'
 import { plainText } from '../core/saying/plain-text.ts'
 import type { SealedJson } from './sealed-json.ts'
@@ -8,40 +8,67 @@ import type { TranscriptEntry } from './store.ts'
 /**
  * What was heard and said in one turn, as stored: `[at, id, speaker, [heard, …said]]`, or null where there is nothing.
  * A message with choices is `[text, label, label…]`; ids drop the conversation, and replies are named by their place.
- * The words of a sensitive turn are sealed.
+ * The words of a sensitive turn are sealed. A message with a file is followed by it; what was heard in a voice note, in a
+ * later turn, by the path of the note.
  */
 export function writeTranscript(event: Event, result: TurnResult, json: SealedJson): string | null {
-  const heard = event.type === 'message' ? wordsOf(event.message.body, result.tapped) : null
+  const heard = event.type === 'message' ? wordsOf(event.message.body, result.tapped) : (result.heard?.text ?? null)
   const said = result.replies.map(({ text, choices = [] }) =>
     choices.length === 0 ? text : [text, ...choices.map(({ label }) => label)],
   )
   if (heard === null && said.length === 0) return null
   const speaker = event.type === 'staff' && event.action.kind === 'reply' ? 's' : 'b'
   const id = JSON.stringify(shortName(event.conversation, event.id))
-  return `[${event.at},${id},"${speaker}",${json.stringify([heard, ...said], result.sensitive)}]`
+  const file = fileOf(event) ?? result.heard?.path
+  const rest = file === undefined ? '' : `,${JSON.stringify(file)}`
+  return `[${event.at},${id},"${speaker}",${json.stringify([heard, ...said], result.sensitive)}${rest}]`
 }
 
-/** One entry for each message, in its plain form. */
+/** One entry for each message, in its plain form; a voice note with what was heard in it. */
 export function readTranscript(
   conversation: ConversationId,
   entries: readonly string[],
   json: SealedJson,
 ): TranscriptEntry[] {
-  return entries.flatMap((text) => {
+  const read: TranscriptEntry[] = []
+  for (const text of entries) {
     const entry: unknown = JSON.parse(text)
     if (!isEntry(entry)) throw new Error('The store holds a transcript this version does not know.')
-    const [at, name, speaker, stored] = entry
+    const [at, name, speaker, stored, file] = entry
     const words = json.open(stored)
     if (!isWords(words)) throw new Error('The store holds a transcript this version does not know.')
     const [heard, ...said] = words
     const id = fullName(conversation, name)
     const sensitive = words !== stored
     const who = speaker === 's' ? 'staff' : 'bot'
-    return [
-      ...(heard === null ? [] : [{ at, who: 'person' as const, id, text: plain(heard ?? ''), sensitive }]),
-      ...said.map((one, n) => ({ at, who, id: `${id}/${n}`, text: plain(one ?? ''), sensitive }) as const),
-    ]
-  })
+    if (typeof file === 'string') addHeard(read, file, { at, who: 'person', id, text: plain(heard ?? ''), sensitive })
+    else if (heard !== null) {
+      const media = isFile(file) ? { media: { kind: file[0], mime: file[1], path: file[2] } } : {}
+      read.push({ at, who: 'person', id, text: plain(heard ?? ''), sensitive, ...media })
+    }
+    read.push(...said.map((one, n) => ({ at, who, id: `${id}/${n}`, text: plain(one ?? ''), sensitive }) as const))
+  }
+  return read
+}
+
+/** The words go with the voice note they were heard in; one that was private stays so. */
+function addHeard(read: TranscriptEntry[], path: string, heard: TranscriptEntry): void {
+  const at = read.findLastIndex(({ media }) => media?.path === path)
+  const note = read[at]
+  if (note === undefined) read.push({ ...heard, text: `[voice] ${heard.text}` })
+  else read[at] = { ...note, text: `${note.text} ${heard.text}`, sensitive: note.sensitive || heard.sensitive }
+}
+
+type File = readonly [kind: MediaRef['kind'], mime: string, path: string]
+
+function fileOf(event: Event): File | undefined {
+  if (event.type !== 'message' || !('media' in event.message.body)) return undefined
+  const { kind, mime, path } = event.message.body.media
+  return [kind, mime, path]
+}
+
+function isFile(value: unknown): value is File {
+  return Array.isArray(value) && value.length === 3
 }
 
 type Words = string | readonly string[]
@@ -66,8 +93,8 @@ function wordsOf(body: InboundBody, tapped: string | null): string {
   }
 }
 
-function isEntry(value: unknown): value is [number, string, string, unknown] {
-  return Array.isArray(value) && value.length === 4
+function isEntry(value: unknown): value is [number, string, string, unknown, unknown?] {
+  return Array.isArray(value) && (value.length === 4 || value.length === 5)
 }
 
 /** What was heard comes first, and is null where a turn had another cause. */

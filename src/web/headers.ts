@@ -12,6 +12,7 @@ export function strictHeaders(options: { secure: boolean; embedOrigins: readonly
       "style-src 'self'",
       "img-src 'self' data:",
       "connect-src 'self'",
+      "media-src 'self'",
       "manifest-src 'self'",
       "form-action 'self'",
       "base-uri 'none'",
@@ -26,7 +27,8 @@ export function strictHeaders(options: { secure: boolean; embedOrigins: readonly
     headers.set('Content-Security-Policy', c.req.path === '/' ? framed : usual)
     headers.set('X-Content-Type-Options', 'nosniff')
     headers.set('Referrer-Policy', 'no-referrer')
-    headers.set('Permissions-Policy', 'camera=(), geolocation=(), microphone=()')
+    // Voice notes are recorded on the chat page alone.
+    headers.set('Permissions-Policy', `camera=(), geolocation=(), microphone=(${c.req.path === '/' ? 'self' : ''})`)
     // The button for a programme's site is the one thing that other origins may load.
     headers.set('Cross-Origin-Resource-Policy', c.req.path === '/embed.js' ? 'cross-origin' : 'same-origin')
     if (secure) headers.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')

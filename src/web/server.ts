@@ -11,7 +11,7 @@ import { strictHeaders } from './headers.ts'
 import { metrics } from './metrics.ts'
 import { webhookApp, type Webhooks } from './webhooks.ts'
 
-export interface WebOptions extends Omit<ChatOptions, 'letters' | 'conversationOf' | 'metrics'> {
+export interface WebOptions extends Omit<ChatOptions, 'letters' | 'conversationOf' | 'spokenIn' | 'metrics'> {
   readonly store: Store
   /** Told of what went wrong while a request was answered: facts, never words. */
   readonly report: (facts: object, message: string) => void
@@ -46,6 +46,7 @@ export function webApp(options: WebOptions): Hono {
       content,
       sessions: store.sessions,
       changes: store.changes,
+      readMedia: options.readMedia,
       now,
       secure,
       closing: options.closing,
@@ -53,7 +54,13 @@ export function webApp(options: WebOptions): Hono {
   )
   app.route(
     '/',
-    chatApp({ ...options, letters: store.letters, conversationOf: store.conversationOf, metrics: figures }),
+    chatApp({
+      ...options,
+      letters: store.letters,
+      conversationOf: store.conversationOf,
+      spokenIn: async (conversation) => (await store.state(conversation))?.language ?? null,
+      metrics: figures,
+    }),
   )
   app.onError((error, c) => {
     if (error instanceof StoreUnavailable) return c.text('Puerto is away for a moment. Please try again.', 503)

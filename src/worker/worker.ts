@@ -41,6 +41,11 @@ export async function startWorker(options: {
   // Who brings no sends takes none over: they wait for a process that does.
   const brought = does.includes('sends') ? options.channels : []
   const channels = new Map(brought.map((channel) => [channel.name, channel]))
+  // What can fail comes first: nothing runs yet that would have to be stopped.
+  const wakers: (() => void)[] = []
+  const stopListening = await store.onReady(() => {
+    for (const wake of wakers) wake()
+  })
   const sends = runSends({ store, channels, worked, places, pollMs, log })
   const turns = () =>
     runTurns({
@@ -56,9 +61,7 @@ export async function startWorker(options: {
   const asks = () => runAsks({ store, run: ask, places: 8, pollMs, log })
   const clock = does.includes('clock') ? runClock({ store, unlink, everyMs: clockMs, log }) : null
   const takers = [...(does.includes('turns') ? [turns()] : []), ...(does.includes('asks') ? [asks()] : [])]
-  const stopListening = await store.onReady(() => {
-    for (const loop of [...takers, sends]) loop.wake()
-  })
+  for (const loop of [...takers, sends]) wakers.push(() => loop.wake())
   return {
     async stop() {
       await stopListening()

@@ -23,7 +23,12 @@ afterAll(async () => {
 function wire() {
   const person = `web:person${people++}`
   let posts = 0
-  const channel = webChannel({ letters: store.letters, conversationOf: store.conversationOf, now: Date.now })
+  const channel = webChannel({
+    letters: store.letters,
+    conversationOf: store.conversationOf,
+    now: Date.now,
+    fetch: ({ path }) => Promise.resolve(new TextEncoder().encode(path)),
+  })
   const letters = async () => (await store.letters.since(store.conversationOf(person), 0)).map(({ letter }) => letter)
   return {
     channel,

@@ -16,7 +16,7 @@ describe('kb check', () => {
     const written = listen()
     await kbCommand().parseAsync(['check'], { from: 'user' })
     expect(written()).toMatch(
-      /All content is sound: \d+ questionnaires?, \d+ questions, \d+ articles, \d+ sections, \d+ phrases in 3 languages, 2 countries( \(\d+ notices?\))?\n$/,
+      /All content is sound: \d+ questionnaires?, \d+ questions, \d+ articles, \d+ sections, \d+ phrases in 3 languages, 2 countries, 2 prompts( \(\d+ notices?\))?\n$/,
     )
     expect(process.exitCode).toBeUndefined()
   })
@@ -38,7 +38,7 @@ describe('kb check', () => {
       { ...finding, file: 'a.yaml', line: 9, severity: 'notice' } as const,
       { ...finding, file: 'b.yaml' },
     ]
-    expect(report({ content, findings })).toBe(
+    expect(report({ content, prompts: null, findings })).toBe(
       'a.yaml:3  p — m\na.yaml:9  notice: p — m\n\nb.yaml:3  p — m\n\n2 errors to mend (1 notice)',
     )
   })

@@ -5,6 +5,7 @@ import { storeLeases } from './store/leases.ts'
 import { storeLetters } from './store/letters.ts'
 import { storeRecords } from './store/records.ts'
 import { storeSends } from './store/sends.ts'
+import { storeTokens } from './store/tokens.ts'
 import { storeTurns } from './store/turns.ts'
 import type { Stores } from '../store/made.ts'
 
@@ -18,4 +19,5 @@ export function storeContract(stores: Stores): void {
   storeErasure(stores)
   storeLeases(stores)
   storeLetters(stores)
+  storeTokens(stores)
 }

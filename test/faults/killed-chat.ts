@@ -102,20 +102,24 @@ export function startChat(data: string, name: string, seen: string[]): Chat {
   const env = { ...process.env, PUERTO_DATA: data, PUERTO_KEY: '', REDIS_URL: '' }
   const args = ['dist/main.js', 'chat', '--json', '--as', name, '--lang', 'es', '--country', 'co']
   const child = spawn(process.execPath, args, { cwd: packageRoot, env, stdio: ['pipe', 'pipe', 'ignore'] })
-  const idle: (() => void)[] = []
+  const idle: { resolve: () => void; reject: (error: Error) => void }[] = []
   createInterface({ input: child.stdout }).on('line', (line) => {
     const told: unknown = JSON.parse(line)
     if (!isTold(told)) throw new Error(`chat said ${line}`)
     if (told.text !== undefined) seen.push(told.text)
-    if (told.type === 'idle') idle.shift()?.()
+    if (told.type === 'idle') idle.shift()?.resolve()
   })
   // A write to a process that has just been killed fails, as it may.
   child.stdin.on('error', () => undefined)
   const ended = once(child, 'close')
+  child.on('close', (code) => {
+    if (code === null) return
+    for (const { reject } of idle.splice(0)) reject(new Error(`chat ended by itself with ${code}`))
+  })
   return {
     say(text) {
       child.stdin.write(`${text}\n`)
-      return new Promise((resolve) => idle.push(resolve))
+      return new Promise((resolve, reject) => idle.push({ resolve, reject }))
     },
     async end() {
       child.stdin.end()

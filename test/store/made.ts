@@ -27,6 +27,7 @@ export function decided(work: Work, parts: Partial<TurnResult> = {}): TurnResult
     forwards: [],
     sensitive: false,
     tapped: null,
+    heard: null,
     ...parts,
   }
 }

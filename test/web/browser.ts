@@ -8,7 +8,8 @@ export const withoutBrowser = path === undefined
 if (withoutBrowser)
   process.stderr.write('No Chromium here: the browser tests are skipped. On Debian: apt-get install chromium\n')
 
-export function startBrowser(): Promise<Browser> {
+/** `more` are switches beside the usual ones. */
+export function startBrowser(more: readonly string[] = []): Promise<Browser> {
   if (path === undefined) throw new Error('no Chromium here')
   const quiet = [
     '--no-sandbox',
@@ -19,5 +20,5 @@ export function startBrowser(): Promise<Browser> {
     '--disable-component-update',
     '--disable-sync',
   ]
-  return chromium.launch({ executablePath: path, args: quiet })
+  return chromium.launch({ executablePath: path, args: [...quiet, ...more] })
 }

@@ -157,6 +157,70 @@ describe('a conversation', () => {
   })
 })
 
+describe('a voice note', () => {
+  test('is played with what was heard in it, and is had by staff alone', async () => {
+    const id = await talk('test:spoken', toResult.slice(0, 4))
+    const media = { kind: 'voice', mime: 'audio/ogg', path: 'note.ogg' } as const
+    await store.append({ id: 'v1', from: 'test:spoken', body: { kind: 'voice', media } })
+    for (const work of await store.claim(10)) await store.commit(work, turn(work.state, work.event, content), [])
+    const officer = await enter()
+    const before = await officer.read(`/staff/conversations/${id}`)
+    const src = /<audio[^>]* src="([^"]+)"/.exec(before)?.[1] ?? ''
+    expect(src).toContain(`/staff/conversations/${id}/voice/`)
+    for (const ask of await store.claimAsks(10)) {
+      await store.finishAsk(ask, { kind: 'transcribed', text: '¿Qué es el <RUT>?' })
+    }
+    await handle()
+    const page = await officer.read(`/staff/conversations/${id}`)
+    expect(page).toContain('[voice] ¿Qué es el &lt;RUT&gt;?')
+    expect(page).toContain('«¿Qué es el &lt;RUT&gt;?»')
+    const played = await officer.get(src)
+    expect(await played.text()).toBe('the sound of note.ogg')
+    expect(Object.fromEntries(played.headers)).toMatchObject({
+      'content-type': 'audio/ogg',
+      'content-disposition': 'inline; filename="note.ogg"',
+      'cache-control': 'no-store',
+    })
+    const stranger = await app().request(src)
+    expect([stranger.status, (await stranger.text()).includes('the sound')]).toEqual([401, false])
+    for (const wrong of [src.replace(/[^/]+$/, 'nothing'), src.replace(id, roble), `${src}%2F..`]) {
+      expect((await officer.get(wrong)).status).toBe(404)
+    }
+  })
+
+  test('that answers a sensitive question is not played', async () => {
+    const id = await talk('test:private', [...toResult, '2'])
+    const media = { kind: 'voice', mime: 'audio/ogg', path: 'private.ogg' } as const
+    await store.append({ id: 'v2', from: 'test:private', body: { kind: 'voice', media } })
+    for (const work of await store.claim(10)) await store.commit(work, turn(work.state, work.event, content), [])
+    for (const ask of await store.claimAsks(10))
+      await store.finishAsk(ask, { kind: 'transcribed', text: 'prefiero no decirlo' })
+    await handle()
+    const note = (await store.transcript(id)).find((entry) => entry.media?.path === 'private.ogg')
+    expect([note?.text, note?.sensitive]).toEqual(['[voice] prefiero no decirlo', true])
+    const officer = await enter()
+    const page = await officer.read(`/staff/conversations/${id}`)
+    for (const hidden of ['<audio', 'prefiero no decirlo']) expect(page).not.toContain(hidden)
+    const refused = await officer.get(`/staff/conversations/${id}/voice/${encodeURIComponent(note?.id ?? '')}`)
+    expect(refused.status).toBe(404)
+  })
+
+  test('that nobody can listen to is a task, which staff mark as done', async () => {
+    const id = await talk('test:unheard', toResult.slice(0, 4))
+    const media = { kind: 'voice', mime: 'audio/ogg', path: 'unheard.ogg' } as const
+    await store.append({ id: 'v3', from: 'test:unheard', body: { kind: 'voice', media } })
+    for (const work of await store.claim(10)) await store.commit(work, turn(work.state, work.event, content), [])
+    for (const ask of await store.claimAsks(10)) await store.finishAsk(ask, { kind: 'transcribed', text: null })
+    await handle()
+    const officer = await enter()
+    expect(await officer.read(`/staff/conversations/${id}?lang=es`)).toContain('Escuchar su nota de voz')
+    const followUp = (await store.state(id))?.planned.find(({ kind }) => kind === 'voice_note')?.id ?? ''
+    await officer.post(`/staff/conversations/${id}/close-task`, { once: 'x', followUp })
+    await handle()
+    expect((await store.state(id))?.planned.map(({ kind }) => kind)).not.toContain('voice_note')
+  })
+})
+
 describe('what staff do', () => {
   test('a reply reaches the person and shows; the same form sent twice is one', async () => {
     const officer = await enter()
@@ -259,6 +323,7 @@ function app(given: { secure?: boolean } = {}) {
     content,
     sessions,
     changes,
+    readMedia: ({ path }) => Promise.resolve(new TextEncoder().encode(`the sound of ${path}`)),
     now: Date.now,
     secure: false,
     ...given,

@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { rm } from 'node:fs/promises'
-import { asker } from '../../src/asks/run.ts'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { asker, type AskTools } from '../../src/asks/run.ts'
 import { webChannel } from '../../src/channels/web.ts'
+import { mediaFolder } from '../../src/store/media.ts'
+import { recordings, type Speak } from '../../src/store/recordings.ts'
 import { sealWith } from '../../src/store/seal.ts'
 import { redisStore } from '../../src/store/redis.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -15,15 +19,28 @@ export interface Site {
   readonly url: string
   readonly store: Store
   readonly redis: TestRedis
+  /** Where voice notes are kept. */
+  readonly mediaPath: string
   /** What went wrong while requests were answered. */
   readonly reported: object[]
   stop(): Promise<void>
 }
 
-export async function openSite(options: { embedOrigins?: string[] } = {}): Promise<Site> {
+export async function openSite(
+  options: { embedOrigins?: string[]; speak?: Speak } & Pick<AskTools, 'transcribe'> = {},
+): Promise<Site> {
+  const { embedOrigins = [], speak, ...listener } = options
+  const data = await mkdtemp(join(tmpdir(), 'puerto-site-'))
+  const mediaPath = join(data, 'media')
+  const media = mediaFolder(mediaPath)
   const redis = await startRedis(['appendfsync everysec'])
   const store = await redisStore({ socket: redis.socket, seal: sealWith(randomBytes(32)) })
-  const channel = webChannel({ letters: store.letters, conversationOf: store.conversationOf, now: Date.now })
+  const channel = webChannel({
+    letters: store.letters,
+    conversationOf: store.conversationOf,
+    now: Date.now,
+    fetch: ({ path }) => media.read(path),
+  })
   await channel.start(async (message) => {
     await store.append(message)
   })
@@ -34,9 +51,11 @@ export async function openSite(options: { embedOrigins?: string[] } = {}): Promi
     channels: [channel],
     ask: asker({
       content,
-      exportOf: () => Promise.resolve({ kind: 'document', mime: 'application/json', path: 'copy.json' }),
+      exportOf: (conversation) => media.keep(new TextEncoder().encode('{"yours":true}'), json, conversation),
+      fetchMedia: (file) => channel.fetch(file),
+      ...listener,
     }),
-    unlink: (path) => rm(path, { force: true }),
+    unlink: (path) => media.remove(path),
     log: silent,
   })
   const closing = new AbortController()
@@ -45,9 +64,13 @@ export async function openSite(options: { embedOrigins?: string[] } = {}): Promi
     store,
     content,
     hear: (message, shown) => channel.hear(message, shown),
-    readMedia: () => Promise.resolve(new TextEncoder().encode('{"yours":true}')),
+    readMedia: ({ path }) => media.read(path),
+    receiveVoice: (bytes, owner) => media.receive(bytes, owner, 'voice'),
+    ...(speak === undefined
+      ? {}
+      : { speech: recordings(speak, { folder: join(mediaPath, 'speech'), now: Date.now }).of }),
     secure: false,
-    embedOrigins: options.embedOrigins ?? [],
+    embedOrigins: embedOrigins,
     now: Date.now,
     closing: closing.signal,
     report: (facts) => reported.push(facts),
@@ -57,6 +80,7 @@ export async function openSite(options: { embedOrigins?: string[] } = {}): Promi
     url: `http://127.0.0.1:${door.port}`,
     store,
     redis,
+    mediaPath,
     reported,
     async stop() {
       closing.abort()
@@ -64,6 +88,9 @@ export async function openSite(options: { embedOrigins?: string[] } = {}): Promi
       await worker.stop()
       await store.close()
       await redis.stop()
+      await rm(data, { recursive: true, force: true })
     },
   }
 }
+
+const json = { kind: 'document', mime: 'application/json', extension: 'json' } as const

@@ -81,6 +81,24 @@ describe.skipIf(withoutBrowser)('staff and a person, each at their own page', ()
     await staff.close()
   })
 
+  test('the list of conversations shows somebody new by itself', async () => {
+    const staff = await enter()
+    const rows = staff.locator('.rows > li')
+    const before = await rows.count()
+    const person = await visit(site.url)
+    const leave = await person.listen()
+    await person.hears(/^Hola/)
+    // Of somebody who consented to nothing nothing is listed.
+    for (const line of ['1', '1', '1', '1']) {
+      const answered = person.next()
+      await person.say(line)
+      await answered
+    }
+    await rows.nth(before).waitFor()
+    leave()
+    await staff.close()
+  })
+
   test('whatever is written and however a firm is called, both pages show it as it is and run none of it', async () => {
     const person = await visit(site.url)
     const from = site.store.conversationOf(addressOf(person.cookie))

@@ -19,7 +19,9 @@ export interface Visitor {
   /** Posts a text; the answer's status and body. */
   say(text: string, id?: string): Promise<{ status: number; body: unknown }>
   post(body: string, headers?: Record<string, string>): Promise<Response>
-  get(path: string): Promise<Response>
+  /** Posts a voice note. */
+  speak(bytes: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>, id?: string): Promise<Response>
+  get(path: string, headers?: Record<string, string>): Promise<Response>
   /** Opens the stream, after this number. Returns how to close it. */
   listen(last?: number): Promise<() => void>
   /** Resolves when the bot says something more. */
@@ -44,7 +46,14 @@ export async function visit(url: string, language = 'es'): Promise<Visitor> {
     cookie,
     told,
     post,
-    get: (path) => fetch(url + path, { headers: same }),
+    speak: (bytes, id = randomUUID()) =>
+      fetch(`${url}/chat/voice?id=${encodeURIComponent(id)}`, {
+        method: 'POST',
+        body: bytes,
+        headers: same,
+        ...(bytes instanceof ReadableStream ? { duplex: 'half' } : {}),
+      }),
+    get: (path, headers = {}) => fetch(url + path, { headers: { ...same, ...headers } }),
     async say(text, id = randomUUID()) {
       const response = await post(JSON.stringify({ id, text }))
       return { status: response.status, body: await response.json() }

@@ -1,6 +1,6 @@
 import type { Article, Content, CountryCode, Language, Section } from '../../core/content.ts'
 import { fold } from '../../core/hearing/text.ts'
-import { nearest, shelve, type Entry, type Shelf } from './shelf.ts'
+import { nearest, shelve, type Entry, type Near, type Shelf } from './shelf.ts'
 import { stems } from './stems.ts'
 
 /** Every article, indexed once a language at boot. */
@@ -8,6 +8,8 @@ export interface Library {
   readonly shelves: readonly Shelf[]
   /** By id, the section in each language it is written in. */
   readonly editions: ReadonlyMap<string, readonly Entry[]>
+  /** Sections by country and folded heading: a question that is a heading means its section. */
+  readonly headings: ReadonlyMap<string, Entry>
   /** The language of each country: the last choice when an article lacks a person's own. */
   readonly countryLanguage: Readonly<Record<CountryCode, Language>>
 }
@@ -29,7 +31,7 @@ export interface Hit {
   readonly language: Language
   /** What people ask next, in the same language where it exists. */
   readonly next: readonly { readonly id: string; readonly heading: string }[]
-  /** Share of the question that the section covers, 0 to 1. */
+  /** How sure it is that the section is about what was asked, 0 to 1. */
   readonly score: number
 }
 
@@ -51,10 +53,15 @@ export function openLibrary(content: Books): Library {
     editions.set(entry.id, [...(editions.get(entry.id) ?? []), entry])
   }
   const countryLanguage = Object.values(content.countries).map(({ id, language }) => [id, language] as const)
-  return { shelves, editions, countryLanguage: Object.fromEntries(countryLanguage) }
+  const headings = new Map(
+    shelves.flatMap(({ entries }) =>
+      entries.map((entry) => [headingKey(entry.article.country, entry.section.heading), entry]),
+    ),
+  )
+  return { shelves, editions, headings, countryLanguage: Object.fromEntries(countryLanguage) }
 }
 
-/** The sections that answer a question, best first; none when nothing here covers enough of it. */
+/** The sections that answer a question, best first; none when nothing here is about it. */
 export function search(library: Library, query: Query): Hit[] {
   return ranked(library, query).filter(({ score }) => score >= enough)
 }
@@ -65,24 +72,42 @@ export function search(library: Library, query: Query): Hit[] {
  */
 export function ranked(library: Library, { question, language, country, limit }: Query): Hit[] {
   const folded = fold(question)
-  const best = new Map<string, number>()
+  const best = new Map<string, Near>()
+  const named = library.headings.get(headingKey(country ?? '', folded))
+  if (named !== undefined) best.set(named.id, { entry: named, share: 1, evidence: Infinity, inTerms: true })
   for (const shelf of library.shelves) {
     const trust = shelf.language === language ? 1 : foreignShare
-    for (const { entry, score } of nearest(shelf, folded, limit, country)) {
-      best.set(entry.id, Math.max(score * trust, best.get(entry.id) ?? 0))
+    for (const near of nearest(shelf, folded, limit, country)) {
+      const share = near.share * trust
+      if (share > (best.get(near.entry.id)?.share ?? 0)) best.set(near.entry.id, { ...near, share })
     }
   }
-  return [...best]
-    .sort(([, a], [, b]) => b - a)
+  return [...best.values()]
+    .sort((a, b) => b.share - a.share)
     .slice(0, limit)
-    .flatMap(([id, score]) => present(library, id, Math.min(1, score), language))
+    .flatMap((near) => present(library, near, language))
+}
+
+function headingKey(country: CountryCode, heading: string): string {
+  return `${country} ${fold(heading)}`
 }
 
 /** What a section counts that fits in another language than the person's. */
 const foreignShare = 0.9
 
-/** Below this share the question is about something else. Calibrated on questions like those of `test/asks/questions.ts`. */
-export const enough = 0.29
+/**
+ * Whether a section is meant: it covers much of the question, that is more than a word or two, and the question names
+ * something of the trade. Fitted to questions that the articles answer and to such that they do not (`test/asks`).
+ */
+function sureness({ share, evidence, inTerms }: Near): number {
+  const weight = fit.share * share + fit.evidence * Math.log1p(evidence) + (inTerms ? fit.inTerms : 0)
+  return 1 / (1 + Math.exp(fit.enough - weight))
+}
+
+const fit = { share: 9, evidence: 5.2, inTerms: 2.5, enough: 11.8 }
+
+/** From here on a section is taken to answer. */
+export const enough = 0.5
 
 /** Greetings, fillers and question words; of a phrase no single word is meaningless. */
 function smallTalk(content: Books, language: Language): Set<string> {
@@ -92,7 +117,8 @@ function smallTalk(content: Books, language: Language): Set<string> {
   return new Set(phrases.flatMap((words) => (words.includes(' ') ? [] : stems(words, language))))
 }
 
-function present(library: Library, id: string, score: number, language: Language): Hit[] {
+function present(library: Library, near: Near, language: Language): Hit[] {
+  const { id } = near.entry
   const entry = edition(library, id, language)
   if (entry === undefined) return []
   const { article, section } = entry
@@ -100,7 +126,7 @@ function present(library: Library, id: string, score: number, language: Language
     const found = edition(library, other, language)
     return found === undefined ? [] : [{ id: other, heading: found.section.heading }]
   })
-  return [{ id, article, section, language: article.language, next, score }]
+  return [{ id, article, section, language: article.language, next, score: sureness(near) }]
 }
 
 /** A section in a language, or in the nearest one it has. */

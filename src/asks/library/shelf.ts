@@ -27,13 +27,13 @@ export interface Entry {
 
 /** What one word counts for in the heading, in the ways of asking and in the body, and how far a long text counts less. */
 const fields = {
-  heading: { weight: 3, normalised: 0.5 },
-  asked: { weight: 2.5, normalised: 0.3 },
+  heading: { weight: 1.5, normalised: 0.5 },
+  asked: { weight: 1.2, normalised: 0.5 },
   body: { weight: 1, normalised: 0.75 },
 }
 
 /** How soon more of the same stop counting: one run of letters says most of what three say. */
-const saturation = { words: 0.9, runs: 0.4 }
+const saturation = { words: 1.4, runs: 0.6 }
 
 /** Builds the shelf of one language; cost grows with the text, so it is done once, at boot. */
 export function shelve(
@@ -78,65 +78,82 @@ const lettersShare = 0.22
 /** What a mended word, one that the glossary adds, and one without meaning keep of their weight. */
 const mendedShare = 0.8
 const widenedShare = 0.4
-const meaninglessShare = 0.3
+const everydayShare = 0.3
 /** Everyday words alone weigh less than this, so they cannot make up a whole question. */
 const smallestQuestion = 12
 
+/** A section and how well it fits a question. */
+export interface Near {
+  readonly entry: Entry
+  /** Share of the question that the section covers, 0 to 1 and a little above with what the glossary adds. */
+  readonly share: number
+  /** How much that is: the weights of the meaningful words they have in common. */
+  readonly evidence: number
+  /** The question names something of the glossary. */
+  readonly inTerms: boolean
+}
+
 /** The sections nearest to a folded question, best first; of one country only, where one is given. */
-export function nearest(
-  shelf: Shelf,
-  folded: string,
-  limit: number,
-  country: CountryCode | undefined,
-): { entry: Entry; score: number }[] {
+export function nearest(shelf: Shelf, folded: string, limit: number, country: CountryCode | undefined): Near[] {
   if (country !== undefined && !shelf.countries.has(country)) return []
-  const scores = compare(shelf, folded)
-  const best: { entry: Entry; score: number }[] = []
+  const { shares, evidence, inTerms } = compare(shelf, folded)
+  const best: Near[] = []
   let least = 0
-  for (let n = 0; n < scores.length; n++) {
-    const score = scores[n] ?? 0
+  for (let n = 0; n < shares.length; n++) {
+    const share = shares[n] ?? 0
     const entry = shelf.entries[n]
-    if (score <= least || entry === undefined) continue
+    if (share <= least || entry === undefined) continue
     if (country !== undefined && entry.article.country !== country) continue
-    const place = best.findIndex((other) => other.score < score)
-    best.splice(place === -1 ? best.length : place, 0, { entry, score })
+    const place = best.findIndex((other) => other.share < share)
+    best.splice(place === -1 ? best.length : place, 0, { entry, share, evidence: evidence[n] ?? 0, inTerms })
     if (best.length > limit) best.pop()
-    if (best.length === limit) least = best.at(-1)?.score ?? 0
+    if (best.length === limit) least = best.at(-1)?.share ?? 0
   }
   return best
 }
 
 /**
- * How much of a folded question each section covers, 0 to 1, by the place of its entry. What nobody wrote counts against every
- * section, so a question about something else covers little.
+ * How much of a folded question each section covers, by the place of its entry, and what of that are meaningful words.
+ * What nobody wrote counts against every section, so a question about something else is covered little.
  */
-function compare(shelf: Shelf, question: string): Float64Array {
-  const scores = new Float64Array(shelf.entries.length)
-  const words = wanted(shelf, question)
+function compare(shelf: Shelf, question: string): Record<'shares' | 'evidence', Float64Array> & { inTerms: boolean } {
+  const shares = new Float64Array(shelf.entries.length)
+  const evidence = new Float64Array(shelf.entries.length)
+  const { own, everyday, added, inTerms } = wanted(shelf, question)
   const runs = [...new Set(runsOf(question))].map((token) => ({ token, weight: weightOf(shelf.runs, token) }))
-  const whole = Math.max(smallestQuestion, sum(words.own) + lettersShare * sum(runs))
-  addScores(shelf.words, words.own, 1 / whole, scores)
-  addScores(shelf.words, words.added, 1 / whole, scores)
-  addScores(shelf.runs, runs, lettersShare / whole, scores)
-  return scores
+  const whole = Math.max(smallestQuestion, sum(own) + sum(everyday) + lettersShare * sum(runs))
+  addScores(shelf.words, own, 1, evidence)
+  addScores(shelf.words, own, 1 / whole, shares)
+  addScores(shelf.words, everyday, 1 / whole, shares)
+  addScores(shelf.words, added, 1 / whole, shares)
+  addScores(shelf.runs, runs, lettersShare / whole, shares)
+  return { shares, evidence, inTerms }
 }
 
-/** The stems of a question, unknown ones mended to the nearest known, and those that the glossary adds to them. */
-function wanted(shelf: Shelf, question: string): Record<'own' | 'added', Sought<string>[]> {
+/** The stems of a question, unknown ones mended to the nearest known; everyday ones; and those the glossary adds. */
+function wanted(
+  shelf: Shelf,
+  question: string,
+): Record<'own' | 'everyday' | 'added', Sought<string>[]> & { inTerms: boolean } {
   const typed = new Set(stems(question, shelf.language))
+  const everyday = [...typed].filter((token) => shelf.meaningless.has(token))
   const own = [...typed].flatMap((token) => {
+    if (shelf.meaningless.has(token)) return []
     const weight = weightOf(shelf.words, token)
-    if (shelf.meaningless.has(token)) return [{ token, weight: weight * meaninglessShare }]
     if (shelf.words.found.has(token)) return [{ token, weight }]
     const near = shelf.mend(token)
     if (near.length === 0) return [{ token, weight: strangeness(token) * weight }]
     return near.map((one) => ({ token: one, weight: (weightOf(shelf.words, one) * mendedShare) / near.length }))
   })
-  const added = shelf
-    .widen(question)
-    .filter((token) => !typed.has(token))
-    .map((token) => ({ token, weight: weightOf(shelf.words, token) * widenedShare }))
-  return { own, added }
+  const terms = shelf.widen(question)
+  return {
+    own,
+    everyday: everyday.map((token) => ({ token, weight: weightOf(shelf.words, token) * everydayShare })),
+    added: terms
+      .filter((token) => !typed.has(token))
+      .map((token) => ({ token, weight: weightOf(shelf.words, token) * widenedShare })),
+    inTerms: terms.length > 0,
+  }
 }
 
 /** A word that nobody wrote weighs as the rarest would. */

@@ -4,6 +4,7 @@ import { dayInWords } from '../saying/day.ts'
 import { isEphemeral } from '../state.ts'
 import { currentAssessment } from './assessments.ts'
 import type { Next } from './card.ts'
+import { offerToFindOut } from './promise.ts'
 
 /** Sources written out under an answer; the rest are kept for channels that show them as links. */
 const sourcesInWords = 2
@@ -18,7 +19,7 @@ export function sayAnswers(draft: Draft, answers: readonly Consulted[]): Next {
   const lacks = answers.find((one) => one.outcome === 'ask_back')
   if (lacks !== undefined) return { show: { kind: 'asked_back', question: lacks.question, missing: lacks.missing } }
   const unknown = answers.find((one) => one.outcome === 'unknown')
-  if (unknown !== undefined) return { show: { kind: 'promise', question: unknown.question } }
+  if (unknown !== undefined) return offerToFindOut(draft, unknown.question)
   const [related] = answers.flatMap((one) => (one.outcome === 'answer' ? [one.related] : []))
   if (related === undefined) return isFree(draft) ? 'wait' : 'again'
   if (isFree(draft)) return { show: { kind: 'useful', related } }

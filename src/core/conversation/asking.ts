@@ -1,4 +1,5 @@
 import { change, country, language, phrase, send, tell, type Draft } from '../draft.ts'
+import type { MediaRef } from '../event.ts'
 import type { AskBody, AskResult } from '../outcome.ts'
 import { adviserContact } from './adviser.ts'
 import { sayAnswers } from './answering.ts'
@@ -7,10 +8,11 @@ import type { Next } from './card.ts'
 import { answered, asking } from './question.ts'
 
 /** Requests slow work; until it comes back, what the person sends waits its turn. */
-export function ask(draft: Draft, body: AskBody, said: string): void {
+export function ask(draft: Draft, body: AskBody, said: string, media?: MediaRef): void {
   const id = `${draft.event.id}?${draft.asks.length}`
   draft.asks.push({ id, ...body })
-  change(draft, { ask: { id, kind: body.kind, said, saidSlow: false } })
+  const voice = { ...(draft.byVoice ? { byVoice: true as const } : {}), ...(media === undefined ? {} : { media }) }
+  change(draft, { ask: { id, kind: body.kind, said, saidSlow: false, ...voice } })
 }
 
 /** A question of the person's own: the articles are searched. What was told before, and what the firm makes, help. */
@@ -39,6 +41,7 @@ function productOf(draft: Draft): string | null {
 /** The ask came back, well or not. What was open returns after it (P15). */
 export function comeBack(draft: Draft, result: AskResult): Next {
   const said = draft.state.ask?.said ?? ''
+  draft.byVoice = draft.state.ask?.byVoice ?? false
   change(draft, { ask: null })
   switch (result.kind) {
     case 'consulted':
@@ -46,12 +49,10 @@ export function comeBack(draft: Draft, result: AskResult): Next {
       return sayAnswers(draft, result.answers)
     case 'interpreted':
       return interpreted(draft, result, said)
-    case 'transcribed':
-      tell(draft, phrase(draft, 'kind.voice', {}))
-      return 'again'
     case 'exported':
       send(draft, { text: phrase(draft, 'my_data.here', {}), media: result.media })
       return 'again'
+    case 'transcribed':
     case 'failed':
       tell(draft, phrase(draft, 'failed', {}))
       return 'again'

@@ -3,14 +3,13 @@ import type { Heard } from '../hearing/ears.ts'
 import type { Access } from '../state.ts'
 import { rate } from './after-answer.ts'
 import { callAdviser } from './adviser.ts'
-import { asking } from './question.ts'
+import { asking, counted } from './question.ts'
 import { currentAssessment } from './assessments.ts'
 import type { Next } from './card.ts'
 import { moreSteps, showResult } from './result.ts'
 import { pause, wake } from './resume.ts'
 import { questionBefore, questionNumbered } from './review.ts'
 import { stopReminders } from './rights.ts'
-import { answered } from './question.ts'
 import { startAssessment, wantQuestionnaire } from './starting.ts'
 
 /** What a person may say at any time, in any language. */
@@ -92,7 +91,7 @@ function skip(draft: Draft): Next {
   if (open?.kind === 'confirm') return { show: { kind: 'question', question: open.question, changing: open.changing } }
   const asked = open?.kind === 'question' ? asking(draft, open.question) : null
   if (open?.kind === 'question' && asked !== null) {
-    return open.changing ? 'on' : answered(draft, asked.question, { skipped: true }, false)
+    return open.changing ? 'on' : counted(draft, asked.question, { skipped: true }, false)
   }
   tell(draft, phrase(draft, 'skip.nothing', {}))
   return 'again'

@@ -25,6 +25,11 @@ export function cancel(draft: Draft, kind: PlannedFollowUp['kind']): void {
   close(draft, (one) => one.kind === kind, 'cancelled')
 }
 
+/** Calls off what would reach the person without being asked; what staff have to do stays. */
+export function cancelPrompts(draft: Draft): void {
+  close(draft, ({ kind }) => kind !== 'staff_task' && kind !== 'voice_note', 'cancelled')
+}
+
 /** Ends planned follow-ups in the given state. */
 export function close(
   draft: Draft,

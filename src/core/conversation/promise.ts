@@ -1,7 +1,7 @@
 import { change, choicesOf, country, language, phrase, tell, type Draft } from '../draft.ts'
 import { fold } from '../hearing/text.ts'
 import { dayInWords } from '../saying/day.ts'
-import { isEphemeral } from '../state.ts'
+import { isEphemeral, type PlannedFollowUp } from '../state.ts'
 import { localTime, nextAt, nextOpening, DAY_MS } from '../time.ts'
 import type { Card, Next } from './card.ts'
 import { plan } from './follow-ups.ts'
@@ -22,15 +22,22 @@ export const promise: Card<'promise'> = {
   },
 }
 
+/** What is offered where nothing was found, or that it was promised already. */
+export function offerToFindOut(draft: Draft, question: string): Next {
+  const known = promised(draft, question)
+  if (known === undefined) return { show: { kind: 'promise', question } }
+  tell(draft, phrase(draft, 'promise.known', { day: dayOf(draft, known.dueAt) }))
+  return 'again'
+}
+
+function promised(draft: Draft, question: string): PlannedFollowUp | undefined {
+  const asked = fold(question)
+  return draft.state.planned.find((one) => one.kind === 'promise' && one.about === asked)
+}
+
 /** The team finds out: written down as their task, once consent is there to answer. */
 export function findOut(draft: Draft, question: string): Next {
   if (isEphemeral(draft.state)) return { show: { kind: 'consent', then: { promise: question } } }
-  const asked = fold(question)
-  const known = draft.state.planned.find((one) => one.kind === 'promise' && one.about === asked)
-  if (known !== undefined) {
-    tell(draft, phrase(draft, 'promise.known', { day: dayOf(draft, known.dueAt) }))
-    return 'on'
-  }
   const due = dueAt(draft)
   plan(draft, { kind: 'promise', owner: 'staff', about: question, dueAt: due, nth: 0, notes: notesForStaff(draft) })
   tell(draft, phrase(draft, 'promise.made', { day: dayOf(draft, due) }))

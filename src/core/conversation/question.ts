@@ -72,8 +72,14 @@ export const question: Card<'question'> = {
   },
 }
 
-/** Writes an answer down and goes on; a changed one is said back, with what stood before. */
+/** An answer that was given: written down, but one by voice is read back before it counts (P16). */
 export function answered(draft: Draft, asked: Question, answer: Answer, changing: boolean): Next {
+  if (!draft.byVoice) return counted(draft, asked, answer, changing)
+  return { show: { kind: 'confirm', question: asked.id, answer, changing } }
+}
+
+/** Writes an answer down and goes on; a changed one is said back, with what stood before. */
+export function counted(draft: Draft, asked: Question, answer: Answer, changing: boolean): Next {
   const at = asking(draft, asked.id)
   if (at === null) return 'on'
   const firm = currentFirm(draft.state)
@@ -94,6 +100,13 @@ export function asking(draft: Draft, id: string): { question: Question; assessme
   if (assessment === null) return null
   const found = questionnaire(draft, assessment.questionnaire).byId[id]
   return found === undefined ? null : { question: found, assessment }
+}
+
+/** What is open asks for something that is kept sealed. */
+export function asksPrivately(draft: Draft): boolean {
+  const { open } = draft.state
+  if (open?.kind !== 'question' && open?.kind !== 'confirm') return false
+  return asking(draft, open.question)?.question.part === 'sensitive'
 }
 
 function choicesOfQuestion(draft: Draft, asked: Question): Choice[] {

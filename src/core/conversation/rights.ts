@@ -3,6 +3,7 @@ import { answerInWords } from '../saying/answer.ts'
 import { newState } from '../state.ts'
 import { ask } from './asking.ts'
 import { currentFirm } from './assessments.ts'
+import { cancelPrompts } from './follow-ups.ts'
 import type { Card } from './card.ts'
 import { readiness } from './starting.ts'
 
@@ -56,13 +57,10 @@ export const withdraw: Card<'withdraw'> = {
 
 /** "Stop": nothing unprompted is sent from here on. */
 export function stopReminders(draft: Draft): void {
-  for (const { id, kind } of draft.state.planned) {
-    if (kind !== 'staff_task') draft.followUps.push({ type: 'close', id, state: 'cancelled' })
-  }
-  const planned = draft.state.planned.filter(({ kind }) => kind === 'staff_task')
+  cancelPrompts(draft)
   const { version } = country(draft).consent
   const reminders = { granted: false, version, at: draft.event.at }
-  change(draft, { planned, consents: { ...draft.state.consents, reminders } })
+  change(draft, { consents: { ...draft.state.consents, reminders } })
   if (draft.state.consents.answers !== undefined) {
     const { event, state } = draft
     const address = state.address ?? ''

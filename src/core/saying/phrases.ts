@@ -2,6 +2,7 @@ import { answerPhrases } from './phrases-answers.ts'
 import { chatPagePhrases } from './phrases-chat-page.ts'
 import { consolePhrases } from './phrases-console.ts'
 import { telegramPhrases } from './phrases-telegram.ts'
+import { voicePhrases } from './phrases-voice.ts'
 
 /** Everything the bot itself says, by key, with the values each phrase takes. The words are in `prompts/phrases`. */
 export const phrases = {
@@ -9,12 +10,15 @@ export const phrases = {
   ...chatPagePhrases,
   ...consolePhrases,
   ...telegramPhrases,
+  ...voicePhrases,
 
   'web.too_long': [],
   'web.no_cookie': [],
   'web.unreadable': [],
   'web.too_fast': [],
   'web.store_away': [],
+  'web.voice_too_long': [],
+  'web.not_voice': [],
 
   'greet.hello': [],
   'greet.languages': [],
@@ -165,7 +169,6 @@ export const phrases = {
   'access.audio': [],
   'access.off': [],
 
-  'kind.voice': [],
   'kind.file': [],
   'kind.other': [],
   'kind.edited': [],

@@ -2,18 +2,21 @@ import { Hono, type Context } from 'hono'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { bodyLimit } from 'hono/body-limit'
 import { getCookie } from 'hono/cookie'
-import { setTimeout } from 'node:timers/promises'
 import type { Content, Language } from '../../core/content.ts'
 import type { ConversationId, InboundMessage, MediaRef } from '../../core/event.ts'
 import { StoreUnavailable, type Store } from '../../store/store.ts'
+import { fileAnswer } from '../file-answer.ts'
 import { limit } from '../limits.ts'
 import type { Metrics } from '../metrics.ts'
 import { sameOrigin } from '../same-origin.ts'
 import { languageFor, wordsIn } from '../words.ts'
+import { gate } from './gate.ts'
 import { chatPage } from './page.tsx'
 import { largestPost, readPost } from './post.ts'
+import { speechApp, type SpeechOf } from './speech.ts'
 import { letterStream } from './stream.ts'
 import { visitors } from './visitor.ts'
+import { voiceApp } from './voice.ts'
 
 export interface ChatOptions {
   readonly content: Content
@@ -22,6 +25,15 @@ export interface ChatOptions {
   /** Hands a message of a page over; resolves once it is durable. */
   readonly hear: (message: InboundMessage, shown: string) => Promise<void>
   readonly readMedia: (media: MediaRef) => Promise<Uint8Array<ArrayBuffer>>
+  /** Keeps a voice note; durable when it resolves. Sent again by the same owner, it is the same file. */
+  readonly receiveVoice: (
+    bytes: Uint8Array,
+    owner: string,
+  ) => Promise<MediaRef | 'too_large' | 'unknown_kind' | 'no_room'>
+  /** Reads what the bot said aloud; absent where nobody can. */
+  readonly speech?: SpeechOf
+  /** The language a person is spoken to in; null where it is not known. */
+  readonly spokenIn: (conversation: ConversationId) => Promise<Language | null>
   readonly metrics: Metrics
   readonly secure: boolean
   readonly embedOrigins: readonly string[]
@@ -41,20 +53,17 @@ const allowed = {
   all: { burst: 2_000, perSecond: 500 },
 }
 const MOST_STREAMS = 4_000
-const MOST_HELD = 500
-const HELD_MS = 1_000
 const MOST_STREAMS_A_PERSON = 6
 
 /** The chat page: the page itself, the stream down, messages up, files that came with a letter. */
 export function chatApp(options: ChatOptions): Hono {
-  const { content, letters, conversationOf, hear, readMedia, metrics, secure, embedOrigins, now, closing } = options
+  const { content, letters, conversationOf, hear, readMedia, receiveVoice, speech, spokenIn } = options
+  const { metrics, secure, embedOrigins, now, closing } = options
   const visitor = visitors({ secure, framed: embedOrigins.length > 0 })
-  const perPerson = limit({ ...allowed.person, now })
   const perNetwork = limit({ ...allowed.newcomers, now })
-  const together = limit({ ...allowed.all, now })
+  const posts = gate({ visitor, allowed, say, metrics, now })
   const streams = new Map<ConversationId, number>()
   let open = 0
-  let held = 0
 
   const app = new Hono()
   app.use(sameOrigin)
@@ -66,7 +75,11 @@ export function chatApp(options: ChatOptions): Hono {
     const languages = content.languages.map((code) => ({ code, name: content.voices[code]?.name ?? code }))
     c.header('Cache-Control', 'no-store')
     const framed = c.req.query('framed') !== undefined
-    return c.html(<>{chatPage({ say: wordsIn(content, language), language, languages, framed })}</>)
+    return c.html(
+      <>
+        {chatPage({ say: wordsIn(content, language), language, languages, framed, readsAloud: speech !== undefined })}
+      </>,
+    )
   })
 
   app.get('/manifest.webmanifest', (c) => {
@@ -110,16 +123,8 @@ export function chatApp(options: ChatOptions): Hono {
     '/chat/messages',
     bodyLimit({ maxSize: largestPost, onError: (c) => sentence(c, 413, 'web.too_long') }),
     async (c) => {
-      const from = visitor.addressOf(c)
-      if (from === null) return sentence(c, 401, 'web.no_cookie')
-      const waitMs = Math.max(perPerson.take(from), together.take(''))
-      if (waitMs > 0) {
-        metrics.messageRefused('too_many')
-        await hold(waitMs)
-        return c.json({ message: say(c)('web.too_fast', {}), retryAfterMs: waitMs }, 429, {
-          'Retry-After': String(Math.ceil(waitMs / 1_000)),
-        })
-      }
+      const from = await posts.enter(c)
+      if (typeof from !== 'string') return from
       const post = readPost(await c.req.text())
       if (post === null) {
         metrics.messageRefused('unreadable')
@@ -143,11 +148,15 @@ export function chatApp(options: ChatOptions): Hono {
     const found = from === null ? [] : await letters.since(conversationOf(from), 0)
     const media = found.find(({ letter }) => letter.id === c.req.param('letter'))?.letter.media
     if (media === undefined) return c.text('404', 404)
-    return c.body(await readMedia(media), 200, {
-      'Content-Type': media.mime,
-      'Content-Disposition': `attachment; filename="puerto.${media.path.split('.').pop() ?? 'bin'}"`,
-    })
+    const name = `puerto.${media.path.split('.').pop() ?? 'bin'}`
+    return fileAnswer(c, await readMedia(media), { mime: media.mime, name })
   })
+
+  app.route('/', voiceApp({ visitor, receiveVoice, hear, languageOf, say, metrics, now }))
+  if (speech !== undefined) {
+    const homeLanguage = languageFor(content, undefined, undefined)
+    app.route('/', speechApp({ visitor, conversationOf, letters, spokenIn, homeLanguage, speech, now }))
+  }
 
   return app
 
@@ -167,14 +176,6 @@ export function chatApp(options: ChatOptions): Hono {
     else metrics.streamClosed()
   }
 
-  /** Whoever is too fast is answered slowly: a flood then costs its sender the time, and nobody else. */
-  async function hold(waitMs: number): Promise<void> {
-    if (held >= MOST_HELD) return
-    held += 1
-    await setTimeout(Math.min(waitMs, HELD_MS))
-    held -= 1
-  }
-
   function languageOf(c: Context): Language {
     const asked = c.req.query('lang') ?? getCookie(c, 'puerto_lang')
     return languageFor(content, asked, c.req.header('accept-language'))
@@ -184,11 +185,7 @@ export function chatApp(options: ChatOptions): Hono {
     return wordsIn(content, languageOf(c))
   }
 
-  function sentence(
-    c: Context,
-    status: 400 | 401 | 413 | 503,
-    key: 'web.too_long' | 'web.no_cookie' | 'web.unreadable' | 'web.store_away',
-  ) {
+  function sentence(c: Context, status: 400 | 413 | 503, key: 'web.too_long' | 'web.unreadable' | 'web.store_away') {
     return c.json({ message: say(c)(key, {}) }, status)
   }
 }

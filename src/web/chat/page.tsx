@@ -9,10 +9,12 @@ export interface ChatPage {
   readonly languages: readonly { readonly code: string; readonly name: string }[]
   /** Shown inside a site of the programme: no head of its own beyond what is needed. */
   readonly framed: boolean
+  /** What the bot says can be listened to. */
+  readonly readsAloud: boolean
 }
 
 /** The chat page without the conversation, which the script in `/static/chat` brings. No word of it is in code. */
-export function chatPage({ say, language, languages, framed }: ChatPage) {
+export function chatPage({ say, language, languages, framed, readsAloud }: ChatPage) {
   return (
     <>
       {raw('<!doctype html>')}
@@ -107,6 +109,11 @@ export function chatPage({ say, language, languages, framed }: ChatPage) {
                   enterkeyhint="send"
                   autocomplete="off"
                 ></textarea>
+                <button id="voice" type="button" aria-label={say('page.voice', {})} hidden>
+                  <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
+                    <path d="M12 15a3 3 0 0 0 3-3V6a3 3 0 0 0-6 0v6a3 3 0 0 0 3 3zM6 11v1a6 6 0 0 0 12 0v-1M12 18v3" />
+                  </svg>
+                </button>
                 <button id="send" type="submit">
                   <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
                     <path d="M4 12h15M13 6l6 6-6 6" />
@@ -114,11 +121,25 @@ export function chatPage({ say, language, languages, framed }: ChatPage) {
                   <span>{say('page.send', {})}</span>
                 </button>
               </form>
+              <div id="recorder" role="group" aria-label={say('page.voice_note', {})} hidden>
+                <p>
+                  <span aria-hidden="true"></span>
+                  <time id="recorded" role="timer">
+                    0:00
+                  </time>
+                </p>
+                <button id="voice-cancel" type="button">
+                  {say('page.voice_cancel', {})}
+                </button>
+                <button id="voice-send" type="button">
+                  {say('page.voice_send', {})}
+                </button>
+              </div>
               <p id="note">{say('page.note', {})}</p>
             </div>
           </footer>
           <script type="application/json" id="words">
-            {raw(wordsForScript(say))}
+            {raw(wordsForScript(say, readsAloud))}
           </script>
         </body>
       </html>
@@ -130,7 +151,7 @@ export function chatPage({ say, language, languages, framed }: ChatPage) {
 const modules = readdirSync(new URL('../static/chat/', import.meta.url)).filter((name) => name.endsWith('.js'))
 
 /** The words the script says, as JSON in which nothing can end the element it stands in. */
-function wordsForScript(say: Say): string {
+function wordsForScript(say: Say, readsAloud: boolean): string {
   const spoken = {
     bot: plain('page.bot_says'),
     you: plain('page.you_said'),
@@ -150,6 +171,19 @@ function wordsForScript(say: Say): string {
     connecting: plain('page.connecting'),
     offline: plain('page.offline'),
     online: plain('page.online'),
+    voiceNote: plain('page.voice_note'),
+    recording: plain('page.recording'),
+    voiceFull: plain('page.voice_full'),
+    voiceEmpty: plain('page.voice_empty'),
+    voiceRefused: plain('page.voice_refused'),
+    // Without them nothing is offered to be listened to.
+    ...(readsAloud
+      ? {
+          listen: plain('page.listen'),
+          listenStop: plain('page.listen_stop'),
+          listenFailed: plain('page.listen_failed'),
+        }
+      : {}),
   }
   return JSON.stringify(spoken).replaceAll('<', '\\u003c')
 

@@ -3,8 +3,9 @@ import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { Content } from '../../core/content.ts'
-import type { ConversationId, StaffAction } from '../../core/event.ts'
+import type { ConversationId, MediaRef, StaffAction } from '../../core/event.ts'
 import type { Store } from '../../store/store.ts'
+import { fileAnswer } from '../file-answer.ts'
 import { sameOrigin } from '../same-origin.ts'
 import { languageFor, wordsIn } from '../words.ts'
 import { act, readAction, type Fields } from './actions.ts'
@@ -15,13 +16,14 @@ import { conversationPage, type Reading, type Visit } from './pages/conversation
 import { conversationsPage } from './pages/conversations.tsx'
 import { closedPage, enterPage, missingPage } from './pages/sentence.tsx'
 import { everyoneWhoAsked } from './same-question.ts'
-import { changeStream } from './stream.ts'
+import { changeStream, listStream } from './stream.ts'
 
 export interface ConsoleOptions {
   readonly store: Pick<Store, 'recent' | 'state' | 'records' | 'transcript' | 'appendEvent' | 'index'>
   readonly content: Content
   readonly sessions: Store['sessions']
   readonly changes: Store['changes']
+  readonly readMedia: (media: MediaRef) => Promise<Uint8Array<ArrayBuffer>>
   readonly now: () => number
   /** Cookies travel over TLS only. */
   readonly secure: boolean
@@ -36,7 +38,7 @@ const LANGUAGE_SECONDS = 365 * 24 * 60 * 60
 
 /** The first look for staff: who is here, each conversation with its summary, and a way to answer. Mounted at `/staff`. */
 export function consoleApp(options: ConsoleOptions): Hono {
-  const { store, content, changes, now, secure, closing } = options
+  const { store, content, changes, readMedia, now, secure, closing } = options
   const door = doors(options)
   const app = new Hono()
 
@@ -87,6 +89,8 @@ export function consoleApp(options: ConsoleOptions): Hono {
     return c.html(conversationsPage(deskOf(c), rows))
   })
 
+  app.get('/stream', (c) => listStream(c, { changes, closing }))
+
   app.get('/conversations/:id', async (c) => {
     const reading = await read(c.req.param('id'))
     if (reading === null) return c.html(missingPage(deskOf(c)), 404)
@@ -97,6 +101,15 @@ export function consoleApp(options: ConsoleOptions): Hono {
     const conversation = c.req.param('id')
     if ((await store.state(conversation)) === null) return c.html(missingPage(deskOf(c)), 404)
     return changeStream(c, { changes, conversation, closing })
+  })
+
+  app.get('/conversations/:id/voice/:message', async (c) => {
+    const { id, message } = c.req.param()
+    const found = (await store.transcript(id)).find((entry) => entry.id === message)
+    // What answers a sensitive question is no more listened to than read.
+    if (found?.media?.kind !== 'voice' || found.sensitive) return c.html(missingPage(deskOf(c)), 404)
+    const { mime, path } = found.media
+    return fileAnswer(c, await readMedia(found.media), { mime, name: path })
   })
 
   app.post('/conversations/:id/:action', async (c) => {

@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * Keeps a conversation's page fresh: when the server says that something changed, the page is fetched again and what
+ * Keeps a page fresh: when the server says that something changed, the page is fetched again and what
  * differs takes the place of what was there. What an officer is writing, reads or has under the keyboard stays. Without
  * this script everything works, by loading the page again.
  */
@@ -128,6 +128,7 @@ function takeOverLog(fresh) {
   const log = document.getElementById('log')
   const other = fresh.getElementById('log')
   if (log === null || other === null || log.childElementCount === 0) return
+  takeOverWords(other)
   const list = log.querySelector('ol')
   const added = [...other.querySelectorAll('li')].filter(({ id }) => document.getElementById(id) === null)
   if (list === null) {
@@ -140,6 +141,17 @@ function takeOverLog(fresh) {
   const fromTop = log.scrollHeight + log.scrollTop
   list.append(...added.map((item) => document.adoptNode(item)))
   log.scrollTop = isAtEnd ? 0 : fromTop - log.scrollHeight
+}
+
+/**
+ * What was heard in a voice note comes later than the note; only the words change, as the note may be playing.
+ * @param {HTMLElement} other
+ */
+function takeOverWords(other) {
+  for (const words of other.querySelectorAll('.person .text')) {
+    const own = document.getElementById(words.closest('li')?.id ?? '')?.querySelector('.text')
+    if (own && !own.isEqualNode(words)) own.replaceWith(words.cloneNode(true))
+  }
 }
 
 /**

@@ -42,6 +42,7 @@ iframe { bottom: 88px; width: min(400px, calc(100vw - 32px)); height: min(640px,
   // The page in it is fetched when it is first opened.
   const panel = document.createElement('iframe')
   panel.title = label
+  panel.allow = 'microphone'
   panel.hidden = true
   panel.onload = () => panel.contentWindow?.postMessage({ puerto: 'embedded' }, '*')
   root.append(panel, button)

@@ -119,6 +119,37 @@ export function storeRecords(stores: Stores): void {
       expect(lines.slice(0, 2).map(({ id }) => id)).toEqual([work.event.id, `${work.event.id}/0`])
       expect(lines[4]?.id).toBe('s1/0')
     })
+
+    test('shows a voice note with what was heard in it later, whichever came between', async () => {
+      const store = await stores()
+      const media = (path: string) => ({ kind: 'voice', mime: 'audio/ogg', path }) as const
+      for (const path of ['one.ogg', 'two.ogg']) {
+        const body = { kind: 'voice', media: media(path) } as const
+        const note = await heard(store, { id: path, from: 'telegram:1', body })
+        await store.commit(note, decided(note), [])
+      }
+      const conversation = store.conversationOf('telegram:1')
+      for (const [path, words] of [
+        ['one.ogg', 'hola'],
+        ['two.ogg', 'soy artesana'],
+        ['gone.ogg', 'adiós'],
+      ] as const) {
+        await store.appendEvent(conversation, path, { type: 'slow', askId: path })
+        const later = await nextTurn(store)
+        const said = replies(later, 'telegram:1', `Escuché: ${words}`)
+        await store.commit(later, decided(later, { heard: { path, text: words }, replies: said }), [])
+      }
+      const lines = await store.transcript(conversation)
+      expect(lines.map(({ who, text: words }) => [who, words])).toEqual([
+        ['person', '[voice] hola'],
+        ['person', '[voice] soy artesana'],
+        ['bot', 'Escuché: hola'],
+        ['bot', 'Escuché: soy artesana'],
+        ['person', '[voice] adiós'],
+        ['bot', 'Escuché: adiós'],
+      ])
+      expect(lines.map(({ media: file }) => file?.path)).toEqual(['one.ogg', 'two.ogg', ...Array(4).fill(undefined)])
+    })
   })
 
   describe('an index', () => {

@@ -62,7 +62,7 @@ export function conversationPage(desk: Desk, reading: Reading, visit: Visit) {
         <Summary desk={desk} reading={reading} />
         <section class="card talk" aria-labelledby="transcript-title">
           <h2 id="transcript-title">{say('console.transcript.title', {})}</h2>
-          <Transcript desk={desk} view={view} person={state.language} entries={transcript} />
+          <Transcript desk={desk} view={view} person={state.language} path={path} entries={transcript} />
           <Answering desk={desk} state={state} path={path} visit={visit} isOnItsWay={isOnItsWay} />
         </section>
         <div class="details">

@@ -4,7 +4,7 @@ import type { State } from '../../../core/state.ts'
 import { profileInWords } from '../../../core/summary/firm.ts'
 import { beforeStartInWords, progressInWords, scoreInWords, standingOf } from '../../../core/summary/standing.ts'
 import { viewFor } from '../../../core/summary/view.ts'
-import { ago, nameOf, pathOf, type Desk } from '../desk.ts'
+import { ago, home, nameOf, pathOf, type Desk } from '../desk.ts'
 import { page } from '../layout.tsx'
 import { Marks } from './marks.tsx'
 
@@ -20,8 +20,8 @@ export function conversationsPage(desk: Desk, rows: readonly Row[]) {
   const title = say('console.list.title', {})
   return page(
     desk,
-    { title, signedIn: true },
-    <>
+    { title, signedIn: true, stream: `${home}/stream` },
+    <div id="conversations" data-part>
       <header class="head">
         <h1>{title}</h1>
         {rows.length > 0 && <p class="aside">{say('console.list.shown', { n: rows.length })}</p>}
@@ -35,7 +35,7 @@ export function conversationsPage(desk: Desk, rows: readonly Row[]) {
           ))}
         </ol>
       )}
-    </>,
+    </div>,
   )
 }
 

@@ -48,7 +48,7 @@ export function FollowUps({
                 </details>
               )}
               {isOpen(one) && one.kind === 'promise' && <Promised desk={desk} promise={one} path={path} once={once} />}
-              {isOpen(one) && one.kind === 'staff_task' && (
+              {isOpen(one) && (one.kind === 'staff_task' || one.kind === 'voice_note') && (
                 <form method="post" action={`${path}/close-task`}>
                   <input type="hidden" name="once" value={once} />
                   <input type="hidden" name="followUp" value={one.id} />

@@ -9,12 +9,15 @@ export function Transcript({
   desk,
   view,
   person,
+  path,
   entries,
 }: {
   desk: Desk
   view: Draft
   /** The language of the person, and so of what is said to them. */
   person: Language | null
+  /** Where the page of the conversation stands. */
+  path: string
   entries: readonly TranscriptEntry[]
 }) {
   const { say } = desk
@@ -25,12 +28,20 @@ export function Transcript({
         <p class="aside">{say('console.transcript.none', {})}</p>
       ) : (
         <ol>
-          {entries.map(({ at, who, id, text, sensitive }) => (
+          {entries.map(({ at, who, id, text, sensitive, media }) => (
             <li id={`m-${id}`} class={who}>
               <p class="by">
                 <span>{say(`console.transcript.${who}`, {})}</span>{' '}
                 <time datetime={new Date(at).toISOString()}>{moment(at)}</time>
               </p>
+              {media?.kind === 'voice' && !sensitive && (
+                <audio
+                  controls
+                  preload="none"
+                  aria-label={say('console.transcript.voice', {})}
+                  src={`${path}/voice/${encodeURIComponent(id)}`}
+                ></audio>
+              )}
               {sensitive ? (
                 <p class="text private">{say('console.transcript.private', {})}</p>
               ) : (

@@ -4,8 +4,9 @@
  */
 import { offer, retireOld, retirePicked } from './choices.js'
 import { addExtras, showProgress } from './extras.js'
+import { offerListening } from './listen.js'
 import { addPending, addSaid, isShown, markSent, nothingShown } from './messages.js'
-import { part } from './page.js'
+import { part, words } from './page.js'
 import { beginReading, followBot, followPerson, toNewest } from './reading.js'
 import { rest, workSoon } from './signs.js'
 
@@ -32,6 +33,7 @@ export function show(message) {
     lastHeardAt = Date.now()
     rest()
     addExtras(item, message)
+    offerListening(item, message)
     showChoices(item, message)
     followBot(item)
   }
@@ -40,8 +42,14 @@ export function show(message) {
 /** Shows what the person has just written, or had written before the page was opened. @param {Waiting} one */
 export function showWaiting({ post, at }) {
   if (isShown(post.id)) return
-  addPending({ id: post.id, at, text: 'text' in post ? post.text : post.label })
+  addPending({ id: post.id, at, text: textOf(post) })
   toNewest()
+}
+
+/** What a post is shown as. @param {Waiting['post']} post */
+function textOf(post) {
+  if ('voice' in post) return words.voiceNote ?? ''
+  return 'text' in post ? post.text : post.label
 }
 
 /** All that was said is there: from here on, what comes is read aloud. */

@@ -11,6 +11,7 @@ import { QUEUE, newId, waiting } from './queue.js'
 import { pump, send, tryNow, whenRefused } from './sending.js'
 import { listeningFails } from './signs.js'
 import { listen, listenAgain, whenHeard } from './stream.js'
+import { offerVoice } from './voice.js'
 
 whenHeard({ opened: tryNow, told: show, ready: begin })
 
@@ -24,7 +25,7 @@ whenPicked((post) => {
 // The server refuses it: the words go back to where they came from.
 whenRefused((post) => {
   if ('text' in post) writeBack(post.text)
-  else reopenLast()
+  else if ('choice' in post) reopenLast()
 })
 
 const chosenLanguage = part('language', HTMLSelectElement)
@@ -36,6 +37,7 @@ chosenLanguage.addEventListener('change', () => {
 
 if (framed) joinSite()
 restoreDraft()
+void offerVoice()
 for (const one of waiting()) showWaiting(one)
 listen()
 void pump()

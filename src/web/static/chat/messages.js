@@ -17,6 +17,7 @@ import { linked } from './text.js'
  * @property {Choice[]} [choices]
  * @property {Question} [question]
  * @property {{ title: string, url: string, checked: string }[]} [sources]
+ * @property {true} [aloud] the person asked for audio
  * @property {{ kind: 'voice' | 'image' | 'document', mime: string, href: string }} [media]
  */
 

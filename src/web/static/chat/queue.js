@@ -5,14 +5,15 @@
 
 /**
  * What waits to be sent: the post itself, and the language of the page to open once the server has it.
- * @typedef {{ id: string, text: string } | { id: string, choice: { value: string, question?: string }, label: string }} Post
+ * @typedef {{ id: string, text: string } | { id: string, choice: { value: string, question?: string }, label: string }
+ *   | { id: string, voice: Blob }} Post
  * @typedef {{ post: Post, at: number, opens?: string }} Waiting
  */
 
 /** Names the queue: its keys in the storage, and the lock of whoever sends from it. */
 export const QUEUE = 'puerto.queue.'
 
-/** Where nothing can be stored, the queue lives as long as the page. @type {Map<string, Waiting>} */
+/** Voice notes, and all else where nothing can be stored: these live as long as the page. @type {Map<string, Waiting>} */
 const unstored = new Map()
 let lastAt = 0
 
@@ -20,6 +21,10 @@ let lastAt = 0
 export function keep(post, opens) {
   lastAt = Math.max(Date.now(), lastAt + 1)
   const one = { post, at: lastAt, ...(opens === undefined ? {} : { opens }) }
+  if ('voice' in post) {
+    unstored.set(post.id, one)
+    return one
+  }
   try {
     localStorage.setItem(QUEUE + post.id, JSON.stringify(one))
   } catch {

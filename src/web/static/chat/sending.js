@@ -96,12 +96,13 @@ async function sendFirst() {
  */
 async function deliver(post) {
   const patience = new AbortController()
-  const timer = setTimeout(() => patience.abort(), 30_000)
+  const isVoice = 'voice' in post
+  const timer = setTimeout(() => patience.abort(), isVoice ? 180_000 : 30_000)
   try {
-    const response = await fetch('/chat/messages', {
+    const response = await fetch(isVoice ? `/chat/voice?id=${post.id}` : '/chat/messages', {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(post),
+      headers: { 'Content-Type': isVoice ? post.voice.type : 'application/json' },
+      body: isVoice ? post.voice : JSON.stringify(post),
       signal: patience.signal,
     })
     return { status: response.status, answer: await response.json().catch(() => ({})) }
