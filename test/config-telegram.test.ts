@@ -1,7 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { packageRoot } from '../src/commands/root.ts'
 import { readConfig } from '../src/config.ts'
 
 const token = '123456789:AAE4x_-qwertyuiopasdfghjklzxcvbnmQW'
@@ -65,4 +66,12 @@ describe('the settings of Telegram', () => {
     }
     expect(problemsOf(environment)).toEqual([])
   })
+})
+
+test('each is explained in the example and in the README', () => {
+  for (const file of ['.env.example', 'README.md']) {
+    const text = readFileSync(join(packageRoot, file), 'utf8')
+    for (const name of ['TELEGRAM_BOT_TOKEN', 'TELEGRAM_API_ROOT', 'TELEGRAM_WEBHOOK_SECRET'])
+      expect(text).toContain(name)
+  }
 })
