@@ -40,6 +40,7 @@ export function telegramOf(
       log.warn({ channel: 'telegram', ...facts }, sentence)
       say(sentence)
     },
+    note: (facts, sentence) => log.warn({ channel: 'telegram', ...facts }, sentence),
     now: Date.now,
   })
 }

@@ -12,11 +12,13 @@ export interface Line {
   readonly api: BotApi
   readonly channel: TelegramChannel
   readonly reported: string[]
+  readonly noted: string[]
   readonly gone: string[]
   readonly folder: string
 }
 
-const quick = {
+/** So that no test waits. */
+export const quick = {
   pollSeconds: 5,
   leaseMs: 200,
   backoffMs: [1, 20],
@@ -29,6 +31,7 @@ const quick = {
 export async function line(parts: Partial<TelegramOptions> & { api?: BotApi } = {}): Promise<Line> {
   const { api = await botApi(), ...options } = parts
   const reported: string[] = []
+  const noted: string[] = []
   const gone: string[] = []
   const folder = mkdtempSync(join(tmpdir(), 'puerto-telegram-'))
   const done = new Set<string>()
@@ -47,11 +50,12 @@ export async function line(parts: Partial<TelegramOptions> & { api?: BotApi } = 
     profiles: profilesIn(content),
     inPrivate: (language, link) => `${language ?? 'any'}: ${link}`,
     report: (facts, sentence) => reported.push(`${sentence} ${JSON.stringify(facts)}`),
+    note: (_facts, sentence) => noted.push(sentence),
     now: Date.now,
     times: quick,
     ...options,
   })
-  return { api, channel, reported, gone, folder }
+  return { api, channel, reported, noted, gone, folder }
 }
 
 /** Nobody else is there, and the place is kept. */

@@ -113,6 +113,20 @@ test('a button of an earlier question is refused politely, and goes', async () =
   expect((await house.store.state(who.conversation))?.open).toEqual(before?.open)
 })
 
+test('a button of another version of the form is refused, and the question asked as it is now', async () => {
+  const who = person(house, 9005)
+  for (const text of ['hola', '1', '1', '1']) await who.say(text)
+  const asked = who.open()
+  const data = asked?.buttons[0]?.callback_data ?? ''
+  expect(data).toMatch(/^\w+\.v\d+\|\w+$/)
+  const [refused, ...again] = await who.tap(asked?.id ?? 0, data.replace(/\.v\d+/, '.v0'))
+  expect(refused?.text).toContain('Ese botón era de una pregunta anterior.')
+  const open = [refused, ...again].at(-1)
+  expect(open?.buttons.map((button) => button.callback_data)[0]).toBe(data)
+  const next = await who.tap(open?.id ?? 0, data)
+  expect(next.at(-1)?.buttons[0]?.callback_data).not.toBe(data)
+})
+
 test('a "yes" that hung under something else deletes nothing', async () => {
   const who = person(house, 9002)
   for (const text of ['hola', '1', '1', '1']) await who.say(text)

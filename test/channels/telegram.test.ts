@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { InboundMessage } from '../../src/core/event.ts'
 import { channelContract } from '../contracts/channel.ts'
 import { Refusal } from './bot-api-methods.ts'
-import { leasesInMemory, line, type Line } from './telegram-line.ts'
+import { leasesInMemory, line, quick, type Line } from './telegram-line.ts'
 
 const ana = 1001
 const person = `telegram:${ana}`
@@ -84,7 +84,7 @@ describe('what people send', () => {
     expect(message?.body).toEqual({ kind: 'voice', media: { kind: 'voice', mime: 'audio/ogg', path: 'telegram:V' } })
     api.files.set('V', new Uint8Array([1, 2]))
     if (message?.body.kind === 'voice') expect(await channel.fetch(message.body.media)).toEqual(new Uint8Array([1, 2]))
-    expect(on.reported).toHaveLength(1)
+    expect(on.noted).toHaveLength(1)
     await closed(on)
   })
 
@@ -156,7 +156,7 @@ describe('what people send', () => {
     on.api.write(ana, 'hola')
     await on.api.until(() => on.api.waiting() === 0)
     expect(on.heard).toHaveLength(1)
-    expect(on.reported).toHaveLength(4)
+    expect(on.noted).toHaveLength(4)
     await closed(on)
   })
 })
@@ -315,6 +315,27 @@ describe('asking for messages', () => {
     }
     expect(await offsetAfter(`500 ${Date.now()}`)).toBe(500)
     expect(await offsetAfter(`500 ${Date.now() - 7 * 24 * 60 * 60 * 1_000}`)).toBeUndefined()
+  })
+
+  test('is left to the process that holds the lease, and taken up when that one lets go or is late', async () => {
+    const free = leasesInMemory()
+    const answers = ['another', 'another', 'mine', 'late', 'mine']
+    let takes = 0
+    const on = await line({
+      leases: {
+        take: (name, forMs) => (answers[takes++] === 'another' ? Promise.resolve(null) : free.take(name, forMs)),
+        // Somebody else has taken it meanwhile, once.
+        keep: (lease, forMs, position) => (takes === 3 ? Promise.resolve(false) : free.keep(lease, forMs, position)),
+        letGo: (lease) => free.letGo(lease),
+      },
+      times: { ...quick, leaseMs: 4 },
+    })
+    on.api.write(ana, 'hola')
+    await on.channel.start(() => Promise.resolve())
+    await on.api.until(() => on.api.waiting() === 0)
+    expect(takes).toBeGreaterThan(3)
+    expect(on.reported).toEqual([])
+    await closed(on)
   })
 
   test('confirms nothing that could not be kept, and keeps the order of each chat', async () => {

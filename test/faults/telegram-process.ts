@@ -50,6 +50,7 @@ async function work({ socket, owner, root, token, endAt, advancesFirst }: Orders
     profiles: [],
     inPrivate: () => '',
     report: () => undefined,
+    note: () => undefined,
     now: Date.now,
     times: { backoffMs: [5, 100] },
   })

@@ -13,7 +13,7 @@ export interface Doors {
   readonly stopWaiting: (tap: string) => void
   readonly inGroup: (chat: number, language: string | null) => Promise<void>
   readonly groupMoved: (from: number, to: number) => Promise<void>
-  readonly report: (facts: object, sentence: string) => void
+  readonly note: (facts: object, sentence: string) => void
 }
 
 /**
@@ -25,7 +25,7 @@ export async function takeAll(values: readonly unknown[], doors: Doors): Promise
   for (const value of values) {
     const update = readUpdate(value)
     // It would be the same at every other try, and hold up everything behind it.
-    if (update === null) doors.report({ update: idOfUpdate(value) }, 'Telegram sent something that cannot be made out.')
+    if (update === null) doors.note({ update: idOfUpdate(value) }, 'Telegram sent something that cannot be made out.')
     else chats.set(chatOf(update), [...(chats.get(chatOf(update)) ?? []), update])
   }
   const done = await Promise.allSettled([...chats.values()].map((updates) => inOrder(updates, doors)))

@@ -35,8 +35,10 @@ export interface TelegramOptions {
   readonly readMedia: (media: MediaRef) => Promise<Uint8Array>
   readonly profiles: readonly Profile[]
   readonly inPrivate: (language: string | null, link: string) => string
-  /** Told of what an operator may want to know: never a person's words, never the token. */
+  /** Told of what an operator is to know at once: never a person's words, never the token. */
   readonly report: (facts: object, sentence: string) => void
+  /** Told of what an operator may look up. */
+  readonly note: Doors['note']
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly times?: Partial<TelegramTimes>
@@ -58,13 +60,13 @@ const usualTimes: TelegramTimes = {
   requestSeconds: 40,
   fileMs: 20_000,
   typingAfterMs: 600,
-  backoffMs: [500, 30_000],
+  backoffMs: [500, 10_000],
   slowMs: 30_000,
 }
 
 /** People on Telegram. `start` returns at once; what goes wrong afterwards is reported, and tried again. */
 export function telegramChannel(options: TelegramOptions): TelegramChannel {
-  const { token, root, webhook, leases, keepMedia, readMedia, report, now } = options
+  const { token, root, webhook, leases, keepMedia, readMedia, report, note, now } = options
   const times = { ...usualTimes, ...options.times }
   const api = new Api(token, { apiRoot: root, timeoutSeconds: times.requestSeconds })
   const stopping = new AbortController()
@@ -88,7 +90,7 @@ export function telegramChannel(options: TelegramOptions): TelegramChannel {
       try {
         return (await keepMedia(await fetchFile(media), media, from)) ?? media
       } catch (error) {
-        report({ error: String(error) }, 'A file could not be brought here yet; it stays with Telegram.')
+        note({ error: String(error) }, 'A file could not be brought here yet; it stays with Telegram.')
         return media
       }
     },
@@ -99,7 +101,7 @@ export function telegramChannel(options: TelegramOptions): TelegramChannel {
       if (say !== null) courtesy.say(say)
     },
     groupMoved: (from, to) => group.moved(from, to),
-    report,
+    note,
   }
 
   function fetchFile(media: MediaRef): Promise<Uint8Array> {
