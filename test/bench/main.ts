@@ -5,6 +5,7 @@ import { measureTurns } from './end-to-end.ts'
 import { measureMemory } from './memory.ts'
 import { measurePages } from './pages.ts'
 import { measurePure } from './pure.ts'
+import { measureSearch } from './search.ts'
 import { measureRaw } from './raw-scripts.ts'
 
 /** Every figure with what is asked of it; ratios come from one run on one machine. */
@@ -33,6 +34,17 @@ try {
     const { finished, idle } = await measureMemory(redis.socket, client, language)
     row(`finished assessment with transcript, ${language}, kB`, (finished / 1000).toFixed(1), String(limit))
     row(`idle conversation, ${language}, kB`, (idle / 1000).toFixed(2), '1.5')
+  }
+  for (const copies of [1, 20]) {
+    const found = await measureSearch(copies)
+    for (const { engine, recall1, p50, p99, build } of found) {
+      row(
+        `search, ${copies === 1 ? 'our sections' : 'twenty times as many'}, ${engine}: right first; p50, p99 ms`,
+        `${percent(recall1, 1)}; ${p50.toFixed(2)}, ${p99.toFixed(2)}`,
+        engine === 'ours' && copies === 1 ? 'p99 1' : '',
+      )
+      row('its index built in ms', build.toFixed(0), engine === 'ours' && copies === 1 ? '1,000' : '')
+    }
   }
   const open = await measurePages()
   row('500 pages open: p95 of an answer at 20/s, ms', open.idleP95.toFixed(0), '')
