@@ -57,8 +57,6 @@ async function work(config: Config, house: House): Promise<void> {
   const door = config.PUERTO_ROLES.includes('web')
     ? await open(config, house, { web, spoken, telegram }, log, closing.signal)
     : null
-  // A post may come in before anybody is there to hear it: it is refused and comes again.
-  if (telegram !== null && hears(config, telegram)) await telegram.start(append)
   const worker = await startWorker({
     store,
     content,
@@ -75,6 +73,8 @@ async function work(config: Config, house: House): Promise<void> {
     log,
   })
   try {
+    // What Telegram posted before was refused, and comes again.
+    if (telegram !== null && hears(config, telegram)) await telegram.start(append)
     if (door !== null) await welcome(config, house, door.port)
     else say(`Puerto works: ${config.PUERTO_ROLES.join(', ')}.`)
     log.info({ roles: config.PUERTO_ROLES, port: door?.port }, 'open')
