@@ -11,6 +11,8 @@ const list = z.string().transform((text) =>
 /** What a process may do. */
 const roles = ['web', 'worker', 'clock', 'channels'] as const
 
+const telegramRoot = 'https://api.telegram.org'
+
 /** Every setting, with its default. `.env.example` explains each one. */
 const settings = z.object({
   PORT: z.coerce.number('is a number').int('is a whole number').min(0).max(65_535, 'is at most 65535').default(3000),
@@ -45,6 +47,18 @@ const settings = z.object({
     .string()
     .regex(/^(rediss?|redis\+unix|unix):\/\//, 'begins with redis:// or rediss://')
     .optional(),
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .regex(/^[\w:-]+$/, 'is the token as @BotFather gave it, such as 123456789:AAE4…, without spaces or quotes')
+    .optional(),
+  TELEGRAM_API_ROOT: z
+    .url({ protocol: /^https?$/, error: 'is the address of a Bot API server, such as https://api.telegram.org' })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .default(telegramRoot),
+  TELEGRAM_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[\w-]{1,256}$/, 'has up to 256 letters, digits, _ and -')
+    .optional(),
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_BASE_URL: z
     .url({ protocol: /^https?$/, error: 'is the address of an endpoint, such as https://api.openai.com/v1' })
@@ -64,7 +78,7 @@ const settings = z.object({
 export type Config = z.infer<typeof settings>
 
 /** Names that may also be given as `NAME_FILE`, a file holding the value. */
-const secrets = ['PUERTO_KEY', 'REDIS_URL', 'OPENAI_API_KEY'] as const
+const secrets = ['PUERTO_KEY', 'REDIS_URL', 'OPENAI_API_KEY', 'TELEGRAM_BOT_TOKEN', 'TELEGRAM_WEBHOOK_SECRET'] as const
 
 /** Where one of these is "true", LangChain copies everything a model is told to another service, or to the screen. */
 const leaks = [
@@ -89,6 +103,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       problems.push(`${name}_FILE: cannot read ${path}`)
     }
   }
+  problems.push(...togetherProblems(given))
   if (given.OPENAI_API_KEY !== undefined) {
     const open = leaks.filter((name) => environment[name] === 'true')
     problems.push(...open.map((name) => `${name}: would show elsewhere what people ask; take it out`))
@@ -102,6 +117,21 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
 /** Most tokens of language models: one person may use a twentieth of a day's, a month has those of thirty days. */
 export function tokenLimits({ MODEL_TOKENS_PER_DAY: day }: Config): { personDay: number; day: number; month: number } {
   return { personDay: Math.floor(day / 20), day, month: day * 30 }
+}
+
+/** Settings that are right alone and not beside each other. */
+function togetherProblems(given: Readonly<Record<string, string | undefined>>): string[] {
+  const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_WEBHOOK_SECRET: secret, PUBLIC_URL: address } = given
+  const isTelegrams = (given.TELEGRAM_API_ROOT ?? telegramRoot) === telegramRoot
+  const problems: string[] = []
+  if (token !== undefined && isTelegrams && !/^\d+:[\w-]{30,}$/.test(token))
+    problems.push('TELEGRAM_BOT_TOKEN: is not whole; @BotFather gives it as numbers, a colon and 35 letters')
+  if (secret === undefined) return problems
+  if (token === undefined) problems.push('TELEGRAM_WEBHOOK_SECRET: needs TELEGRAM_BOT_TOKEN beside it')
+  if (address === undefined) problems.push('TELEGRAM_WEBHOOK_SECRET: needs PUBLIC_URL, where Telegram is to post')
+  else if (isTelegrams && !address.startsWith('https:'))
+    problems.push('PUBLIC_URL: begins with https:// where Telegram is to post (TELEGRAM_WEBHOOK_SECRET)')
+  return problems
 }
 
 /** Settings that cannot be used, each with what is expected. */

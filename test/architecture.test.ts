@@ -22,10 +22,11 @@ const contracts: Record<string, string> = { store: 'store.ts', channels: 'channe
 /** Libraries that appear in one place only: a room, or a part of it. */
 const keptIn: Record<string, string> = {
   '@redis/client': 'store',
-  zod: 'content or config.ts or web or asks/model',
+  zod: 'content or config.ts or web or asks/model or channels',
   openai: 'asks/model',
   '@langchain/core': 'asks/model',
   '@langchain/openai': 'asks/model',
+  grammy: 'channels',
   hono: 'web',
   '@hono/node-server': 'web',
   'prom-client': 'web',

@@ -2,14 +2,17 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import pino from 'pino'
 import { asker } from '../asks/run.ts'
+import type { TelegramChannel } from '../channels/telegram/telegram.ts'
 import { webChannel, type WebChannel } from '../channels/web.ts'
 import { readConfig, type Config } from '../config.ts'
+import type { InboundMessage } from '../core/event.ts'
 import { openDoor, webApp } from '../web/server.ts'
 import { recordings, type Recordings } from '../store/recordings.ts'
 import { startWorker, type Work } from '../worker/worker.ts'
 import { exportData } from './export-data.ts'
 import { openHouse, type House } from './open.ts'
 import { packageRoot } from './root.ts'
+import { telegramOf } from './telegram.ts'
 import { listenerOf, speakerOf } from './voice.ts'
 
 /** A clean stop takes no longer; whatever is then in hand is taken again by the next start. */
@@ -46,21 +49,23 @@ async function work(config: Config, house: House): Promise<void> {
     now: Date.now,
     fetch: ({ path }) => media.read(path),
   })
-  await web.start(async (message) => {
+  const telegram = telegramOf(config, house, log, say)
+  const append = async (message: InboundMessage): Promise<void> => {
     await store.append(message)
-  })
+  }
+  await web.start(append)
   const door = config.PUERTO_ROLES.includes('web')
-    ? await open(config, house, { web, spoken }, log, closing.signal)
+    ? await open(config, house, { web, spoken, telegram }, log, closing.signal)
     : null
   const worker = await startWorker({
     store,
     content,
-    channels: [web],
+    channels: telegram === null ? [web] : [web, telegram],
     ask: asker({
       content,
       model: house.model,
       exportOf: (whose, language) => exportData(house, whose, language),
-      fetchMedia: (file) => web.fetch(file),
+      fetchMedia: (file) => (telegram ?? web).fetch(file),
       ...listenerOf(house.model, config),
     }),
     unlink: (path) => media.remove(path),
@@ -68,6 +73,8 @@ async function work(config: Config, house: House): Promise<void> {
     log,
   })
   try {
+    // What Telegram posted before was refused, and comes again.
+    if (telegram !== null && hears(config, telegram)) await telegram.start(append)
     if (door !== null) await welcome(config, house, door.port)
     else say(`Puerto works: ${config.PUERTO_ROLES.join(', ')}.`)
     log.info({ roles: config.PUERTO_ROLES, port: door?.port }, 'open')
@@ -77,6 +84,7 @@ async function work(config: Config, house: House): Promise<void> {
     const late = setTimeout(() => process.exit(), STOP_WITHIN_MS)
     closing.abort()
     await door?.close()
+    await telegram?.stop()
     await worker.stop()
     await web.stop()
     clearTimeout(late)
@@ -114,6 +122,11 @@ function workOf({ PUERTO_ROLES }: Config): Work[] {
   })
 }
 
+/** Whether this process takes in what people write on Telegram: it asks for it, or it is where Telegram posts. */
+function hears({ PUERTO_ROLES: roles }: Config, { post }: TelegramChannel): boolean {
+  return roles.includes(post === null ? 'channels' : 'web')
+}
+
 /** What the bot said, read aloud; null where nobody reads. */
 function recordingsOf(config: Config, { model, data }: House): Recordings | null {
   const speak = speakerOf(model, config)
@@ -123,10 +136,11 @@ function recordingsOf(config: Config, { model, data }: House): Recordings | null
 function open(
   config: Config,
   house: House,
-  { web, spoken }: { web: WebChannel; spoken: Recordings | null },
+  { web, spoken, telegram }: { web: WebChannel; spoken: Recordings | null; telegram: TelegramChannel | null },
   log: pino.Logger,
   closing: AbortSignal,
 ) {
+  const post = telegram?.post ?? null
   const app = webApp({
     store: house.store,
     content: house.content,
@@ -139,6 +153,7 @@ function open(
     now: Date.now,
     closing,
     report: (facts, message) => log.error(facts, message),
+    webhooks: post === null ? {} : { telegram: post },
   })
   return openDoor(app, { port: config.PORT, host: config.HOST })
 }
@@ -152,7 +167,12 @@ async function welcome(config: Config, { store }: House, port: number): Promise<
   say(`  For people   ${address}`)
   say(`  For staff    ${address}/staff/enter/${link}`)
   say('               (opens once, within the hour; a new one is printed at each start)')
-  say('  Telegram and WhatsApp are not part of this version yet; the README says what is.')
+  say(
+    config.TELEGRAM_BOT_TOKEN === undefined
+      ? '  For Telegram, set TELEGRAM_BOT_TOKEN; the README says where to get it.'
+      : '  On Telegram, people can write to the bot now.',
+  )
+  say('  WhatsApp is not part of this version yet.')
   say('  Ctrl+C closes.')
 }
 

@@ -53,8 +53,16 @@ export function begin(state: State, event: Event, content: Content): Draft {
 
 export function finish(draft: Draft): TurnResult {
   flush(draft)
-  const { state, replies, records, followUps, asks, forwards, sensitive, tapped, heard } = draft
-  return { state, replies, records, followUps, asks, forwards, sensitive, tapped, heard }
+  const { state, records, followUps, asks, forwards, sensitive, tapped, heard } = draft
+  return { state, replies: settling(draft), records, followUps, asks, forwards, sensitive, tapped, heard }
+}
+
+/** The first answer to a tapped button tells its channel what became of the tap. */
+function settling({ event, replies, tapped }: Draft): readonly OutboundMessage[] {
+  const body = event.type === 'message' ? event.message.body : null
+  const [first, ...rest] = replies
+  if (body?.kind !== 'choice' || body.under === undefined || first === undefined) return replies
+  return [{ ...first, settles: { under: body.under, label: tapped } }, ...rest]
 }
 
 /** Replaces parts of the state. */

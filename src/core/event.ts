@@ -39,11 +39,25 @@ export interface InboundMessage {
 
 export type InboundBody =
   | { readonly kind: 'text'; readonly text: string }
-  /** A tapped button. `question` is the id of the question it hung under; a stale one is refused politely. */
-  | { readonly kind: 'choice'; readonly value: string; readonly question?: string }
+  | TappedChoice
   | { readonly kind: 'voice' | 'image' | 'document'; readonly media: MediaRef; readonly caption?: string }
-  /** Stickers, locations, contacts, reactions and whatever comes next. */
+  /**
+   * Stickers, locations, contacts and whatever comes next; `edited` where something said before was written anew, and
+   * `too_large` where a file was more than is taken.
+   */
   | { readonly kind: 'other'; readonly what: string }
+
+/** A tapped button. One that is stale is refused politely. */
+export interface TappedChoice {
+  readonly kind: 'choice'
+  readonly value: string
+  /** The id of the question it hung under. */
+  readonly question?: string
+  /** The card it hung under, as the message with the choices named it. */
+  readonly card?: string
+  /** The channel's own name for the message it hung under, told back to it by the answer. */
+  readonly under?: string
+}
 
 /** Media by reference; the bytes stay with the channel or in the media folder. */
 export interface MediaRef {

@@ -25,6 +25,10 @@ export interface OutboundMessage {
   /** Without the numbered choices; `plainText` adds them. */
   readonly text: string
   readonly choices?: readonly Choice[]
+  /** Names the card whose choices these are, with its question and the version of its form; a tapped button says it back. */
+  readonly card?: string
+  /** On the first answer to a tapped button: where it hung, and what it said, or null where it was refused. */
+  readonly settles?: { readonly under: string; readonly label: string | null }
   readonly media?: MediaRef
   readonly sources?: readonly { readonly title: string; readonly url: string; readonly checked: string }[]
   /** On a reply that asks a question of a questionnaire; `number` and `of` are null on unnumbered ones. */

@@ -1,6 +1,7 @@
 import type { Base } from './base.ts'
 import { entropy } from './entropy.ts'
 import { partitionKeys, partitionOf, partitions } from './keys.ts'
+import { releaseLeases } from './leases.ts'
 import { asList, asNumber, asText, asTexts } from './reply.ts'
 import type { Store } from './store.ts'
 
@@ -16,7 +17,7 @@ export function clock(base: Base): Pick<Store, 'tick' | 'release' | 'condemnedMe
 
     async release(isDead) {
       const released = await Promise.all(partitions.map((partition) => release(base, partition, isDead)))
-      return sum(released)
+      return sum(released) + (await releaseLeases(base, isDead))
     },
 
     async condemnedMedia() {

@@ -10,6 +10,19 @@ export const hintChannel = 'puerto:ready'
 /** Made once for each store: hides names where no key was given. */
 export const saltKey = 'puerto:{00}:salt'
 
+/** Hash: `owner until token position`. */
+export function leaseKey(name: string): string {
+  return `puerto:{00}:lease:${name}`
+}
+
+/** Set of the names of all leases. */
+export const leaseNamesKey = 'puerto:{00}:leases'
+
+/** Marks that something was done already; `digest` says what. */
+export function onceKey(digest: string): string {
+  return `puerto:{00}:once:${digest}`
+}
+
 /** Hashes `when used`, all in one slot, as one script looks at the three. `person` is a digest. */
 export const tokenKeys = {
   day: 'puerto:{00}:tokens:day',

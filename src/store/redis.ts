@@ -7,6 +7,7 @@ import { connect, type Connection } from './connection.ts'
 import { durability } from './durability.ts'
 import { fanOut } from './fan-out.ts'
 import { conversationOf, hintChannel, saltKey } from './keys.ts'
+import { leases } from './leases.ts'
 import { letters } from './letters.ts'
 import { parking } from './parking.ts'
 import { places } from './places.ts'
@@ -53,6 +54,7 @@ export async function redisStore(options: {
     ...clock(base),
     ...reading(base),
     ...parking(base),
+    ...leases(base),
     letters: letters(base),
     sessions: sessions(base),
     tokens: tokens(base),

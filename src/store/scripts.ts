@@ -24,6 +24,8 @@ export const scripts = {
   reserve: script('reserve'),
   tick: script('tick', 'inbox'),
   release: script('release'),
+  takeLease: script('take-lease'),
+  keepLease: script('keep-lease'),
 } as const
 
 /** The shared part goes below the first line, which must be the `#!`. */

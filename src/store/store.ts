@@ -85,6 +85,16 @@ export interface Store {
     isOpen(session: string): Promise<boolean>
     close(session: string): Promise<void>
   }
+  /** What only one process may do at a time, such as asking a channel for news. */
+  readonly leases: {
+    /** Null while another holds it. Whoever takes it finds where the last holder stood. */
+    take(name: string, forMs: number): Promise<Lease | null>
+    /** Holds it on, and notes how far its work has come; false, and nothing noted, when another has taken it since. */
+    keep(lease: Lease, forMs: number, position?: string): Promise<boolean>
+    letGo(lease: Lease): Promise<void>
+  }
+  /** Whether this name is met for the first time within so many milliseconds. */
+  once(name: string, ms: number): Promise<boolean>
   /** What language models use, counted before it is used; days and months are those of UTC. */
   readonly tokens: {
     /** Sets tokens aside; null when a limit would be passed. Those never settled count as used. */
@@ -100,6 +110,15 @@ export interface Store {
   /** A sentence for each setting of the server that lets answers get lost, and what that costs; none where all is well. */
   durability(): Promise<string[]>
   close(): Promise<void>
+}
+
+/** A place that one process holds. */
+export interface Lease {
+  readonly name: string
+  /** A later holder has a higher one. */
+  readonly token: number
+  /** Null where nobody noted one. */
+  readonly position: string | null
 }
 
 /** Most tokens of one person a day, and of all a day and a month. */

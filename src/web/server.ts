@@ -9,11 +9,13 @@ import { chatApp, type ChatOptions } from './chat/chat.tsx'
 import { consoleApp } from './console/console.tsx'
 import { strictHeaders } from './headers.ts'
 import { metrics } from './metrics.ts'
+import { webhookApp, type Webhooks } from './webhooks.ts'
 
 export interface WebOptions extends Omit<ChatOptions, 'letters' | 'conversationOf' | 'spokenIn' | 'metrics'> {
   readonly store: Store
   /** Told of what went wrong while a request was answered: facts, never words. */
   readonly report: (facts: object, message: string) => void
+  readonly webhooks?: Webhooks
 }
 
 /** Everything that is served over HTTP: the chat page, the console, health and figures. */
@@ -36,6 +38,7 @@ export function webApp(options: WebOptions): Hono {
   })
   app.route('/', figures.app)
   app.route('/', assets())
+  app.route('/webhooks', webhookApp(options.webhooks ?? {}))
   app.route(
     '/staff',
     consoleApp({

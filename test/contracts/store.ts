@@ -1,6 +1,7 @@
 import { storeAsks } from './store/asks.ts'
 import { storeErasure } from './store/erasure.ts'
 import { storeFailures } from './store/failures.ts'
+import { storeLeases } from './store/leases.ts'
 import { storeLetters } from './store/letters.ts'
 import { storeRecords } from './store/records.ts'
 import { storeSends } from './store/sends.ts'
@@ -16,6 +17,7 @@ export function storeContract(stores: Stores): void {
   storeSends(stores)
   storeRecords(stores)
   storeErasure(stores)
+  storeLeases(stores)
   storeLetters(stores)
   storeTokens(stores)
 }

@@ -1,5 +1,5 @@
 import { change, inLanguage, language, phrase, tell, type Draft } from '../draft.ts'
-import type { InboundMessage, MediaRef } from '../event.ts'
+import type { InboundMessage, MediaRef, TappedChoice } from '../event.ts'
 import { hearChoice } from '../hearing/choice.ts'
 import { hearCommand } from '../hearing/commands.ts'
 import { isGreeting } from '../hearing/greeting.ts'
@@ -10,6 +10,7 @@ import type { Open } from '../state.ts'
 import { ask, consult, notUnderstood } from './asking.ts'
 import { currentAssessment } from './assessments.ts'
 import type { Next } from './card.ts'
+import { nameOfCard } from './card-name.ts'
 import { cardOf } from './cards.ts'
 import { obey } from './commands.ts'
 import { asking, asksPrivately } from './question.ts'
@@ -22,7 +23,7 @@ export function hear(draft: Draft, { body }: InboundMessage): Next {
   draft.byVoice = false
   switch (body.kind) {
     case 'choice':
-      return hearTapped(draft, body.value, body.question)
+      return hearTapped(draft, body)
     case 'voice':
       return listen(draft, body.media)
     case 'image':
@@ -30,7 +31,7 @@ export function hear(draft: Draft, { body }: InboundMessage): Next {
       tell(draft, phrase(draft, 'kind.file', {}))
       return 'again'
     case 'other':
-      tell(draft, phrase(draft, 'kind.other', {}))
+      tell(draft, phrase(draft, otherKinds[body.what] ?? 'kind.other', {}))
       return 'again'
     case 'text':
       return hearWords(draft, body.text)
@@ -60,10 +61,13 @@ export function hearWords(draft: Draft, words: string): Next {
   return interpret(draft, text) ?? notUnderstood(draft)
 }
 
-/** What a button of the open card says. */
-export function labelOf(draft: Draft, value: string): string | null {
+/** What a button of the open card says; null for one that hung under anything else. */
+export function labelOf(draft: Draft, { value, question, card }: TappedChoice): string | null {
   const { open } = draft.state
-  const choices = open === null ? [] : cardOf(open).choices(draft)
+  if (open === null) return null
+  if (question !== undefined && (open.kind !== 'question' || open.question !== question)) return null
+  if (card !== undefined && card !== nameOfCard(draft, open)) return null
+  const choices = cardOf(open).choices(draft)
   return choices.find((choice) => choice.value === value)?.label ?? null
 }
 
@@ -109,15 +113,19 @@ function hearOnCard(draft: Draft, text: string, choices: readonly Choice[]): Nex
   return next === null ? null : understood(draft, next)
 }
 
-function hearTapped(draft: Draft, value: string, question: string | undefined): Next {
+function hearTapped(draft: Draft, tapped: TappedChoice): Next {
   const { open } = draft.state
-  const isStale = question !== undefined && (open?.kind !== 'question' || open.question !== question)
-  const card = open === null ? null : cardOf(open)
-  if (card === null || isStale || !card.choices(draft).some((choice) => choice.value === value)) {
+  if (open === null || labelOf(draft, tapped) === null) {
     tell(draft, phrase(draft, 'stale', {}))
     return 'again'
   }
-  return understood(draft, card.chosen(draft, value))
+  return understood(draft, cardOf(open).chosen(draft, tapped.value))
+}
+
+/** What is said of a message that is neither words nor a file. */
+const otherKinds: Readonly<Record<string, 'kind.edited' | 'kind.too_large'>> = {
+  edited: 'kind.edited',
+  too_large: 'kind.too_large',
 }
 
 function understood(draft: Draft, next: Next): Next {

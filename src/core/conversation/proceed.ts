@@ -7,6 +7,7 @@ import { due, type Due } from './agenda.ts'
 import { answersOf } from './answers.ts'
 import { currentAssessment, currentFirm, putAssessment } from './assessments.ts'
 import type { Next } from './card.ts'
+import { nameOfCard } from './card-name.ts'
 import { cardOf } from './cards.ts'
 import { conclude } from './result.ts'
 import { closeSensitive } from './sensitive.ts'
@@ -54,7 +55,8 @@ function show(draft: Draft, open: Open): void {
   change(draft, { open })
   const card = cardOf(open)
   const choices = card.choices(draft)
-  send(draft, { ...card.show(draft), ...(choices.length > 0 ? { choices } : {}) })
+  const shown = card.show(draft)
+  send(draft, { ...shown, ...(choices.length > 0 ? { choices, card: nameOfCard(draft, open) } : {}) })
 }
 
 /** Before the first question of a part: a word on the part that ended, and what the new one is about. */

@@ -8,6 +8,7 @@ import { looksLikeQuestion } from '../hearing/question.ts'
 import { cleanText, fold } from '../hearing/text.ts'
 import { DAY_MS } from '../time.ts'
 import { currentAssessment } from './assessments.ts'
+import { nameOfCard } from './card-name.ts'
 import { cardOf } from './cards.ts'
 import { hear, labelOf } from './hear.ts'
 import { migrate } from './migrating.ts'
@@ -31,7 +32,7 @@ const always: ReadonlySet<Command> = new Set(['stop', 'delete', 'withdraw', 'my_
 export function receive(draft: Draft, message: InboundMessage): void {
   const awayMs = draft.state.heardAt === 0 ? 0 : draft.event.at - draft.state.heardAt
   meet(draft, message)
-  if (message.body.kind === 'choice') draft.tapped = labelOf(draft, message.body.value)
+  if (message.body.kind === 'choice') draft.tapped = labelOf(draft, message.body)
   if (draft.state.takenOverBy !== null && !commands(draft, message, always)) return
   if (draft.state.ask !== null && !commands(draft, message, urgent)) {
     defer(draft, message)
@@ -90,7 +91,8 @@ function greet(draft: Draft, message: InboundMessage): void {
   }
   const card = { kind: 'menu' } as const
   change(draft, { open: card })
-  send(draft, { text: phrase(draft, 'greet.languages', {}), choices: cardOf(card).choices(draft) })
+  const choices = cardOf(card).choices(draft)
+  send(draft, { text: phrase(draft, 'greet.languages', {}), choices, card: nameOfCard(draft, card) })
 }
 
 /** After a long time away: a line of recap; a resting assessment, or words that are no answer, get the choice to go on. */

@@ -1,4 +1,4 @@
-import { withoutPoliteness, type Ears, type Heard } from './ears.ts'
+import { commandNames, withoutPoliteness, type Ears, type Heard } from './ears.ts'
 import { readNumber } from './numbers.ts'
 import { initials, isSlip } from './spelling.ts'
 import { fold } from './text.ts'
@@ -21,10 +21,12 @@ export function hearCommand(text: string, ears: Ears): Heard | null {
   return ears.commands.get(meant) ?? hearChange(meant, ears) ?? hearMisspelt(meant.split(' '), ears)
 }
 
-/** `/menu`, `/my_data`, `/menu@PuertoBot`; Telegram's own `/start` opens the menu. */
+/** `/menu`, `/my_data`, `/menu@PuertoBot`, whatever the languages here are; Telegram's own `/start` opens the menu. */
 function slashCommand(text: string, ears: Ears): Heard | undefined {
-  const name = fold(text.split(/[\s@]/, 1)[0] ?? '')
-  return name === 'start' ? { command: 'menu' } : ears.commands.get(name)
+  const name = text.slice(1).split(/[\s@]/, 1)[0]?.toLowerCase() ?? ''
+  if (name === 'start') return { command: 'menu' }
+  const own = commandNames.find((command) => command === name)
+  return own === undefined ? ears.commands.get(fold(name)) : { command: own }
 }
 
 /** "change" and a number with nothing else beside them: "cambiar la respuesta 4", "4 badlo", "change answer four". */

@@ -1,6 +1,7 @@
 import { answerPhrases } from './phrases-answers.ts'
 import { chatPagePhrases } from './phrases-chat-page.ts'
 import { consolePhrases } from './phrases-console.ts'
+import { telegramPhrases } from './phrases-telegram.ts'
 import { voicePhrases } from './phrases-voice.ts'
 
 /** Everything the bot itself says, by key, with the values each phrase takes. The words are in `prompts/phrases`. */
@@ -8,6 +9,7 @@ export const phrases = {
   ...answerPhrases,
   ...chatPagePhrases,
   ...consolePhrases,
+  ...telegramPhrases,
   ...voicePhrases,
 
   'web.too_long': [],
@@ -185,6 +187,8 @@ export const phrases = {
 
   'kind.file': [],
   'kind.other': [],
+  'kind.edited': [],
+  'kind.too_large': [],
   'nudge.first': [],
   'nudge.second': [],
 } as const satisfies Readonly<Record<string, readonly string[]>>
