@@ -3,12 +3,12 @@ import type { Content, CountryCode, Language } from '../core/content.ts'
 import type { ConversationId, MediaRef } from '../core/event.ts'
 import type { Ask, AskResult } from '../core/outcome.ts'
 import { consult } from './consult.ts'
-import { interpret } from './interpret.ts'
 import { openLibrary, type Library } from './library/index.ts'
 import { openVectors, type Meaning, type Vectors } from './library/vectors.ts'
 import type { Model } from './model/model.ts'
+import { read } from './reading.ts'
 import { transcribe, type TranscribeTools } from './transcribe.ts'
-import { word, type Asking } from './wording.ts'
+import { word } from './wording.ts'
 
 export interface AskTools extends TranscribeTools {
   readonly content: Content
@@ -45,7 +45,7 @@ export function asker(tools: AskTools): (conversation: ConversationId, ask: Ask)
         return consult(ask, { ...shelves, word: (given) => word(given, model, who, today) })
       }
       case 'interpret':
-        return interpretWith(ask, content, model, who)
+        return read(ask, content, model, who)
       case 'transcribe':
         return transcribe(conversation, ask, tools)
       case 'export':
@@ -74,19 +74,6 @@ function vectorsOf(library: Library, { model = null, meaning = null, report }: A
   if (model === null || meaning === null) return null
   const tell = (why: string) => report?.({ model: meaning.model, why }, 'no vectors of the articles')
   return openVectors(library, { ...meaning, embed: (texts, signal) => model.embed(texts, signal), report: tell })
-}
-
-/** What the rules are not sure of is left to the model, where there is one. */
-async function interpretWith(
-  ask: Extract<Ask, { kind: 'interpret' }>,
-  content: Content,
-  model: Model | null,
-  who: Asking,
-): Promise<AskResult> {
-  const read = interpret(ask, content)
-  if (model === null || read.sure) return read
-  const chosen = await model.choose(ask, who)
-  return chosen.kind === 'chosen' ? { ...chosen, kind: 'interpreted' } : read
 }
 
 function dayInUtc(): string {
