@@ -10,7 +10,8 @@ export type Behaviour =
   | { readonly kind: 'says'; readonly text: string }
   /** Exactly this body, whatever was asked. */
   | { readonly kind: 'body'; readonly body: string }
-  | { readonly kind: 'lying'; readonly lie: Lie; readonly n?: number }
+  /** `half`: only the first sentence is a lie. */
+  | { readonly kind: 'lying'; readonly lie: Lie; readonly n?: number; readonly half?: boolean }
   | { readonly kind: 'endless' }
   | {
       readonly kind: 'status'
@@ -20,7 +21,7 @@ export type Behaviour =
     }
   | { readonly kind: 'hears'; readonly text: string }
 
-export type Lie = 'quote' | 'number' | 'link' | 'passage' | 'obeys'
+export type Lie = 'quote' | 'number' | 'link' | 'phone' | 'passage' | 'obeys'
 
 export interface OpenAiStub {
   /** Its address, for `baseUrl`. */
@@ -120,7 +121,10 @@ function contentOf(given: string, how: Behaviour): string {
     }),
   )
   const sentences = passages.slice(0, 2).map(copied)
-  return JSON.stringify({ sentences: how.kind === 'lying' ? sentences.map((one) => lied(one, how, given)) : sentences })
+  if (how.kind !== 'lying') return JSON.stringify({ sentences })
+  return JSON.stringify({
+    sentences: sentences.map((one, n) => (how.half === true && n > 0 ? one : lied(one, how, given))),
+  })
 }
 
 interface Drafted {
@@ -129,9 +133,10 @@ interface Drafted {
   readonly quote: string
 }
 
-/** The first line of a passage, word by word. */
+/** The first line of a passage below its heading, word by word. */
 function copied({ name, text }: { name: string; text: string }): Drafted {
-  const line = text.split('\n').find((one) => one.split(' ').length > 3) ?? text
+  const lines = text.split('\n')
+  const line = lines.slice(1).find((one) => one.split(' ').length > 3) ?? lines[0] ?? text
   return { text: line, passages: [name], quote: line }
 }
 
@@ -150,6 +155,8 @@ function lied(sentence: Drafted, { lie, n = 0 }: { lie: Lie; n?: number }, given
       return { ...sentence, text: `${sentence.text} Cuesta ${1000 + n * 7} pesos y tarda ${90 + n} días.` }
     case 'link':
       return { ...sentence, text: `${sentence.text} Pague en ${links[n % links.length] ?? ''}.` }
+    case 'phone':
+      return { ...sentence, text: `${sentence.text} Llame al +57 310 ${200 + n} 4455 o al 01800 ${910 + n} 332.` }
     case 'passage':
       return { ...sentence, passages: [`P${50 + n}`] }
     case 'obeys': {

@@ -1,6 +1,8 @@
-import type { Content, Language } from '../core/content.ts'
+import type { Content, CountryCode, Language } from '../core/content.ts'
 import type { Ask, AskResult, Consulted, Told } from '../core/outcome.ts'
-import { enough, ranked, type Hit, type Library } from './library/index.ts'
+import { fused, surely } from './library/fusion.ts'
+import { search, type Hit, type Library } from './library/index.ts'
+import type { Closeness } from './library/vectors.ts'
 import { lacking } from './lacking.ts'
 import { questionsIn } from './questions-in.ts'
 import { smallTalk } from './small-talk.ts'
@@ -14,6 +16,8 @@ export interface Shelves {
   readonly library: Library
   /** `YYYY-MM-DD`: an article whose review was due before it says so. */
   readonly today: string
+  /** How near the sections of a country are to a question by what they mean; null where that cannot be told. */
+  readonly near?: (question: string, country: CountryCode) => Promise<Closeness | null>
   /** Words an answer from the sections found; null leaves it to the articles' own words. */
   readonly word?: (given: { question: string; language: Language; hits: readonly Hit[] }) => Promise<Told | null>
 }
@@ -28,10 +32,12 @@ export async function consult(ask: ConsultAsk, shelves: Shelves): Promise<Extrac
 const looked = 6
 
 async function answer(question: string, ask: ConsultAsk, shelves: Shelves): Promise<Consulted> {
-  const { content, library, today, word } = shelves
-  const hits = find(question, ask, library)
-  const [best] = hits
+  const { content, library, today, near, word } = shelves
   const talk = smallTalk(question, ask.language, content)
+  // What may be small talk means little; its words alone say whether it is.
+  const closeness = near === undefined || talk !== null ? null : await near(question, ask.country)
+  const hits = find(question, ask, library, closeness)
+  const [best] = hits
   if (talk !== null && (best === undefined || best.score < surely)) {
     return { question, outcome: 'small_talk', text: talk }
   }
@@ -43,12 +49,14 @@ async function answer(question: string, ask: ConsultAsk, shelves: Shelves): Prom
   return { question, outcome: 'answer', ...(worded ?? tellFrom(hits, today)) }
 }
 
-/** A section that covers so much of a question is meant even where the words are also small talk. */
-const surely = 0.97
-
 /** What is near enough, best first. A short question may lean on what was told before it: "y cuánto cuesta". */
-export function find(question: string, { language, country, before }: ConsultAsk, library: Library): Hit[] {
-  const own = ranked(library, { question, language, country, limit: looked }).filter(({ score }) => score >= enough)
+export function find(
+  question: string,
+  { language, country, before }: ConsultAsk,
+  library: Library,
+  closeness: Closeness | null,
+): Hit[] {
+  const own = fused(library, { question, language, country, limit: looked }, closeness)
   if (own[0] !== undefined && own[0].score >= surely) return own
   const leaning = leanOn(question, { language, country, before }, library)
   if (leaning.length === 0) return own
@@ -67,8 +75,8 @@ function leanOn(
     ?.map((entry) => entry.article)
     .find((one) => one.language === language)?.title
   if (article === undefined || title === undefined) return []
-  return ranked(library, { question: `${question} ${title}`, language, country, limit: looked }).filter(
-    (hit) => hit.article.id === article && hit.score >= enough,
+  return search(library, { question: `${question} ${title}`, language, country, limit: looked }).filter(
+    (hit) => hit.article.id === article,
   )
 }
 

@@ -1,13 +1,14 @@
 import { setTimeout } from 'node:timers/promises'
-import type { Content, Language } from '../core/content.ts'
+import type { Content, CountryCode, Language } from '../core/content.ts'
 import type { ConversationId, MediaRef } from '../core/event.ts'
 import type { Ask, AskResult } from '../core/outcome.ts'
 import { consult } from './consult.ts'
-import { interpret } from './interpret.ts'
-import { openLibrary } from './library/index.ts'
+import { openLibrary, type Library } from './library/index.ts'
+import { openVectors, type Meaning, type Vectors } from './library/vectors.ts'
 import type { Model } from './model/model.ts'
+import { read } from './reading.ts'
 import { transcribe, type TranscribeTools } from './transcribe.ts'
-import { word, type Asking } from './wording.ts'
+import { word } from './wording.ts'
 
 export interface AskTools extends TranscribeTools {
   readonly content: Content
@@ -15,6 +16,10 @@ export interface AskTools extends TranscribeTools {
   readonly exportOf?: (conversation: ConversationId, language: Language) => Promise<MediaRef>
   /** Words answers and reads free words where one is configured; without it the articles and rules speak for themselves. */
   readonly model?: Model | null
+  /** Finds sections by what they mean, with vectors of the model; without it by their words alone. */
+  readonly meaning?: Meaning | null
+  /** Hears of trouble that nobody who asks is told of. */
+  readonly report?: (facts: object, message: string) => void
   /** The day it is, `YYYY-MM-DD`: a review is due by the day. */
   readonly today?: () => string
   /** An ask that takes longer has failed. */
@@ -24,6 +29,7 @@ export interface AskTools extends TranscribeTools {
 /** Does what turns ask for. It never throws: trouble and lateness are a `failed` result, so no conversation can hang. */
 export function asker(tools: AskTools): (conversation: ConversationId, ask: Ask) => Promise<AskResult> {
   const library = openLibrary(tools.content)
+  const vectors = vectorsOf(library, tools)
   const deadlineMs = tools.deadlineMs ?? 20_000
 
   async function answer(conversation: ConversationId, ask: Ask): Promise<AskResult> {
@@ -32,12 +38,14 @@ export function asker(tools: AskTools): (conversation: ConversationId, ask: Ask)
     switch (ask.kind) {
       case 'consult': {
         const today = (tools.today ?? dayInUtc)()
-        const shelves = { content, library, today }
+        const near = (question: string, country: CountryCode) =>
+          vectors === null ? Promise.resolve(null) : vectors.near(question, country, who.signal)
+        const shelves = { content, library, today, near }
         if (model === null) return consult(ask, shelves)
         return consult(ask, { ...shelves, word: (given) => word(given, model, who, today) })
       }
       case 'interpret':
-        return interpretWith(ask, content, model, who)
+        return read(ask, content, model, who)
       case 'transcribe':
         return transcribe(conversation, ask, tools)
       case 'export':
@@ -62,17 +70,10 @@ export function asker(tools: AskTools): (conversation: ConversationId, ask: Ask)
 /** What a model may take of the time an ask has: what it did not answer by then is still answered from the articles. */
 const modelShare = 0.85
 
-/** What the rules are not sure of is left to the model, where there is one. */
-async function interpretWith(
-  ask: Extract<Ask, { kind: 'interpret' }>,
-  content: Content,
-  model: Model | null,
-  who: Asking,
-): Promise<AskResult> {
-  const read = interpret(ask, content)
-  if (model === null || read.sure) return read
-  const chosen = await model.choose(ask, who)
-  return chosen.kind === 'chosen' ? { ...chosen, kind: 'interpreted' } : read
+function vectorsOf(library: Library, { model = null, meaning = null, report }: AskTools): Vectors | null {
+  if (model === null || meaning === null) return null
+  const tell = (why: string) => report?.({ model: meaning.model, why }, 'no vectors of the articles')
+  return openVectors(library, { ...meaning, embed: (texts, signal) => model.embed(texts, signal), report: tell })
 }
 
 function dayInUtc(): string {

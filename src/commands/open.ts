@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { randomBytes } from 'node:crypto'
+import type { Meaning } from '../asks/library/vectors.ts'
 import type { Model } from '../asks/model/model.ts'
 import type { Config } from '../config.ts'
 import { loadContent } from '../content/load.ts'
@@ -12,7 +13,7 @@ import { mediaFolder, type MediaFolder } from '../store/media.ts'
 import { redisStore } from '../store/redis.ts'
 import { sealWith } from '../store/seal.ts'
 import type { Store } from '../store/store.ts'
-import { modelOf } from './model.ts'
+import { meaningOf, modelOf } from './model.ts'
 import { patiently } from './patiently.ts'
 
 /** What every command that talks to people or to the store stands on. */
@@ -20,6 +21,8 @@ export interface House {
   readonly content: Content
   /** Null without a key for one. */
   readonly model: Model | null
+  /** Null where no model makes vectors. */
+  readonly meaning: Meaning | null
   readonly store: Store
   readonly media: MediaFolder
   /** The absolute data folder. */
@@ -36,10 +39,16 @@ export async function openHouse(config: Config, root: string, say: (line: string
   const media = mediaFolder(join(data, 'media'))
   const seal = sealWith(keyOf(config, data, say))
   const owner = `${hostname()}:${process.pid}`
+  const closing = new AbortController()
   if (config.REDIS_URL !== undefined) {
     const store = await redisStore({ url: config.REDIS_URL, owner, seal })
     const model = await modelOf(config, prompts, store)
-    return { content, model, store, media, data, leave: () => store.close() }
+    const meaning = meaningOf(config, store, closing.signal)
+    const leave = () => {
+      closing.abort()
+      return store.close()
+    }
+    return { content, model, meaning, store, media, data, leave }
   }
   const server = await embeddedRedis({ dataDir: data, say })
   // A server that is lost at this very moment is started anew.
@@ -56,10 +65,12 @@ export async function openHouse(config: Config, root: string, say: (line: string
   return {
     content,
     model: await modelOf(config, prompts, store),
+    meaning: meaningOf(config, store, closing.signal),
     store,
     media,
     data,
     async leave() {
+      closing.abort()
       await store.close()
       await server.leave()
     },

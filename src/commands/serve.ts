@@ -64,9 +64,11 @@ async function work(config: Config, house: House): Promise<void> {
     ask: asker({
       content,
       model: house.model,
+      meaning: house.meaning,
       exportOf: (whose, language) => exportData(house, whose, language),
       fetchMedia: (file) => (telegram ?? web).fetch(file),
       ...listenerOf(house.model, config),
+      report: (facts, message) => log.warn(facts, message),
     }),
     unlink: (path) => media.remove(path),
     does: workOf(config),

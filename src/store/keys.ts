@@ -30,6 +30,11 @@ export const tokenKeys = {
   person: (digest: string) => `puerto:{00}:tokens:of:${digest}`,
 }
 
+/** A vector, by the name of what it was made of. Spread like conversations, each in one slot. */
+export function vectorKey(name: string): string {
+  return `puerto:{${String(partitionOf(name)).padStart(2, '0')}}:vector:${name}`
+}
+
 /** Short and always the same, so that arriving needs no look-up and logs carry no phone numbers. */
 export function conversationOf(address: Address): ConversationId {
   return base32(createHash('sha256').update(address).digest().subarray(0, 10))

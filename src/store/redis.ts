@@ -20,6 +20,7 @@ import { sends } from './sends.ts'
 import type { Store, StoreTimes } from './store.ts'
 import { tokens } from './tokens.ts'
 import { turns } from './turns.ts'
+import { vectors } from './vectors.ts'
 
 /**
  * The store on a Redis, by URL or by the path of its socket. `owner` names this process (`<host>:<pid>`); without `seal`
@@ -58,6 +59,7 @@ export async function redisStore(options: {
     letters: letters(base),
     sessions: sessions(base),
     tokens: tokens(base),
+    vectors: vectors(base),
     changes: fanOut(redis, 'puerto:changed'),
     durability: durability(redis),
     conversationOf,
@@ -96,6 +98,7 @@ const usualTimes: StoreTimes = {
   // Longer than any channel repeats a message it was not told had arrived.
   dedupeMs: 8 * day,
   ephemeralMs: day,
+  vectorMs: 90 * day,
 }
 
 /** Without a key, names are hidden with a salt of this store's own. */

@@ -102,6 +102,12 @@ export interface Store {
     /** Replaces what was set aside by what was used. Once, and not after its day is over. */
     settle(reservation: Reservation, used: number): Promise<void>
   }
+  /** Vectors of texts, by names that change with the text. Kept for 90 days, counted anew whenever they are asked for. */
+  readonly vectors: {
+    /** In the order of the names; null for what is not kept. */
+    get(names: readonly string[]): Promise<(Float32Array | null)[]>
+    put(vectors: readonly { readonly name: string; readonly vector: Float32Array }[]): Promise<void>
+  }
   /** Calls back when a conversation has gone on. Returns how to stop. */
   readonly changes: {
     listen(conversation: ConversationId, changed: () => void): () => void
@@ -231,6 +237,7 @@ export interface StoreTimes {
   readonly sendBackoffMs: readonly number[]
   readonly dedupeMs: number
   readonly ephemeralMs: number
+  readonly vectorMs: number
 }
 
 /** The server is away, full or refusing writes. Nothing was stored. */

@@ -32,6 +32,11 @@ export const personal: readonly {
     forms: ['(601) 348 7000', '601 3487000', '+57 601 348 7000', '6013487000', 'tel 601-348-70-00'],
   },
   {
+    what: 'a landline that ends like a year',
+    digits: '6013482011',
+    forms: ['(601) 348/2011', '601/348/2011', '601-348/2011', 'tel. 601 348/2011'],
+  },
+  {
     what: 'an Indian mobile',
     digits: '9876543210',
     forms: [
@@ -166,6 +171,11 @@ export const harmless: readonly string[] = [
   'Ley 1581 de 2012, artículo 10',
   'Notification No. 02/2015-2020',
   'Public Notice 15/2023-24',
+  'Reglamento 1169/2011',
+  'Regulations 178/2002, 852/2004 and 1169/2011',
+  'Regulation (EU) 2025/2650',
+  'Reglamento 2018/848',
+  'Instruction 25/2023',
   '0901.21.10.00',
   '0901.21',
   '0901211000',

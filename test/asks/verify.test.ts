@@ -52,6 +52,13 @@ describe('a sentence is said', () => {
     ['accents in two pieces', 'hasta el 22 de noviembre de 2026'.normalize('NFD')],
   ])('whose quote has %s', (_title, quote) => expect(kept({ quote })).toBe(true))
 
+  test('with a gap that its passage leaves to be filled in', () => {
+    const template = { id: 'p', text: 'Escriba: soy [nombre], mire mi política en [enlace].' }
+    const sentence = { text: template.text, passages: ['p'], quote: 'mire mi política' }
+    expect(verify([sentence], [template])).not.toBeNull()
+    expect(verify([{ ...sentence, text: 'Mire [link].' }], [template])).toBeNull()
+  })
+
   test('with every passage it needs', () => {
     expect(kept({ text: 'Va el 22, y son ₹ 500.', passages: ['co/rut#code-22', 'in/iec#fee'] })).toBe(true)
   })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { modelOf } from '../../src/commands/model.ts'
+import { meaningOf, modelOf } from '../../src/commands/model.ts'
 import { readConfig } from '../../src/config.ts'
 import { redisStore } from '../../src/store/redis.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -47,4 +47,25 @@ test('with one, a person is answered until their tokens of the day are used up, 
   expect(answers[0]).toBe('grounded')
   expect(answers.at(-1)).toBe('over_budget')
   expect(await model.ground(asked, { ...asking(), person: 'luis' })).toMatchObject({ kind: 'grounded' })
+})
+
+test('vectors are made by the model that is named for it, and kept in the store', async () => {
+  const { signal } = new AbortController()
+  const settings = { OPENAI_API_KEY: 'k', OPENAI_BASE_URL: stub.url, OPENAI_EMBEDDING_MODEL: 'vectors' }
+  expect(meaningOf(readConfig({}), store, signal)).toBeNull()
+  expect(meaningOf(readConfig({ OPENAI_API_KEY: 'k' }), store, signal)).toBeNull()
+  const meaning = meaningOf(readConfig(settings), store, signal)
+  expect(meaning?.model).toBe(`${stub.url} vectors`)
+  const vector = Float32Array.of(1, 2)
+  await meaning?.cache.put([{ name: 'a', vector }])
+  expect(await meaning?.cache.get(['a', 'b'])).toEqual([vector, null])
+})
+
+test('a store that is away keeps no vectors, and nothing fails', async () => {
+  const away = await redisStore({ url: redis.url })
+  await away.close()
+  const settings = { OPENAI_API_KEY: 'k', OPENAI_EMBEDDING_MODEL: 'vectors' }
+  const meaning = meaningOf(readConfig(settings), away, new AbortController().signal)
+  await meaning?.cache.put([{ name: 'a', vector: Float32Array.of(1) }])
+  expect(await meaning?.cache.get(['a', 'b'])).toEqual([null, null])
 })

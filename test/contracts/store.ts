@@ -7,6 +7,7 @@ import { storeRecords } from './store/records.ts'
 import { storeSends } from './store/sends.ts'
 import { storeTokens } from './store/tokens.ts'
 import { storeTurns } from './store/turns.ts'
+import { storeVectors } from './store/vectors.ts'
 import type { Stores } from '../store/made.ts'
 
 /** What every store promises. `stores` opens fresh ones and is asked anew for each test. */
@@ -20,4 +21,5 @@ export function storeContract(stores: Stores): void {
   storeLeases(stores)
   storeLetters(stores)
   storeTokens(stores)
+  storeVectors(stores)
 }

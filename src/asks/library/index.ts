@@ -118,15 +118,20 @@ function smallTalk(content: Books, language: Language): Set<string> {
 }
 
 function present(library: Library, near: Near, language: Language): Hit[] {
-  const { id } = near.entry
+  const hit = hitOf(library, near.entry.id, language, sureness(near))
+  return hit === undefined ? [] : [hit]
+}
+
+/** A section as it is told in a language, or in the nearest one it has, found as surely as `score` says. */
+export function hitOf(library: Library, id: string, language: Language, score: number): Hit | undefined {
   const entry = edition(library, id, language)
-  if (entry === undefined) return []
+  if (entry === undefined) return undefined
   const { article, section } = entry
   const next = section.then.flatMap((other) => {
     const found = edition(library, other, language)
     return found === undefined ? [] : [{ id: other, heading: found.section.heading }]
   })
-  return [{ id, article, section, language: article.language, next, score: sureness(near) }]
+  return { id, article, section, language: article.language, next, score }
 }
 
 /** A section in a language, or in the nearest one it has. */

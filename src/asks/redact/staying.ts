@@ -32,8 +32,14 @@ const unit = (
 ).normalize('NFKC')
 const amount = String.raw`(?:\d{1,3}(?:[.,']\d{2,3})+(?:[.,]\d{1,2})?|\d{1,3}(?: \d{3})+|\d+(?:[.,]\d{1,2})?)`
 
+/** Not the end of a phone, nor its beginning. */
+const apart = String.raw`(?<!\d(?:,|[.'()/ -]{0,3}))`
+const ended = String.raw`(?!\d|[.,'/ -]\d)`
+
 /** Numbers of laws and of tariffs, amounts of money and of goods. */
 export const others: readonly RegExp[] = [
+  // A number and its year, as laws have them: "1169/2011", "2018/848".
+  new RegExp(String.raw`${apart}(?:\d{1,4}\/${year}|${year}\/\d{1,4})${ended}`, 'gu'),
   new RegExp(String.raw`${edge}(?:${law})[\s:#]*(?:n[oº°.]{1,3}\s*)?\d{1,7}(?:\s?[/-]\s?\d{2,4}){0,3}${over}`, 'giu'),
   new RegExp(String.raw`${edge}(?:${tariffWords})[\s:#(]*(?:${tariffFiller}[\s:#]+){0,2}${tariffForm}${over}`, 'giu'),
   new RegExp(String.raw`${edge}(?:${codeWords})[\s:#(]*\d{8}${over}`, 'giu'),
