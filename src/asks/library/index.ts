@@ -38,8 +38,28 @@ export interface Hit {
 /** What the library is made of. */
 export type Books = Pick<Content, 'languages' | 'voices' | 'countries' | 'articles' | 'glossary'>
 
-/** Indexes the articles of a content. */
+/** The articles of a content, indexed the first time it is asked for. */
 export function openLibrary(content: Books): Library {
+  const known = opened.get(content.articles)
+  if (known !== undefined && isMadeOf(known.content, content)) return known.library
+  const library = index(content)
+  opened.set(content.articles, { content, library })
+  return library
+}
+
+const opened = new WeakMap<Books['articles'], { content: Books; library: Library }>()
+
+/** Whether two contents differ in nothing that a library is made of. */
+function isMadeOf(one: Books, other: Books): boolean {
+  return (
+    one.languages === other.languages &&
+    one.voices === other.voices &&
+    one.countries === other.countries &&
+    one.glossary === other.glossary
+  )
+}
+
+function index(content: Books): Library {
   const shelves = content.languages.map((language) =>
     shelve(
       language,
