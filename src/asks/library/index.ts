@@ -91,7 +91,7 @@ export function search(library: Library, query: Query): Hit[] {
  * language there is, and a section counts by the one that fits best; their own a little more.
  */
 export function ranked(library: Library, { question, language, country, limit }: Query): Hit[] {
-  const folded = fold(question)
+  const folded = fold(question.slice(0, looked))
   const best = new Map<string, Near>()
   const named = library.headings.get(headingKey(country ?? '', folded))
   if (named !== undefined) best.set(named.id, { entry: named, share: 1, evidence: Infinity, inTerms: true })
@@ -111,6 +111,9 @@ export function ranked(library: Library, { question, language, country, limit }:
 function headingKey(country: CountryCode, heading: string): string {
   return `${country} ${fold(heading)}`
 }
+
+/** UTF-16 units of a question that are looked at; what comes after a page of words is no question any more. */
+const looked = 1_500
 
 /** What a section counts that fits in another language than the person's. */
 const foreignShare = 0.9
