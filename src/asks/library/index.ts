@@ -127,7 +127,7 @@ function sureness({ share, evidence, inTerms }: Near): number {
   return 1 / (1 + Math.exp(fit.enough - weight))
 }
 
-const fit = { share: 9, evidence: 5.2, inTerms: 2.5, enough: 11.8 }
+const fit = { share: 9, evidence: 5.2, inTerms: 2, enough: 11.8 }
 
 /** From here on a section is taken to answer. */
 export const enough = 0.5
