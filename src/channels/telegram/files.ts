@@ -1,4 +1,5 @@
 import type { Api } from 'grammy'
+import { readUpTo } from '../read-up-to.ts'
 import { MOST_BYTES } from './heard.ts'
 
 /** Most files that are under way at once: each is held in memory whole. */
@@ -38,16 +39,4 @@ export function files(options: {
       else next()
     }
   }
-}
-
-/** What was said of the size is not trusted. */
-async function readUpTo(body: AsyncIterable<Uint8Array>, most: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let length = 0
-  for await (const chunk of body) {
-    length += chunk.length
-    if (length > most) throw new Error('the file is too large')
-    chunks.push(chunk)
-  }
-  return new Uint8Array(Buffer.concat(chunks))
 }
