@@ -190,3 +190,20 @@ test('who cannot be reached is left in peace, and is answered when they write ag
   await who.settled()
   expect((await who.say('1')).length).toBeGreaterThan(0)
 })
+
+test(
+  'what is posted while the store is away is 503, and is taken when it comes again',
+  { timeout: 30_000 },
+  async () => {
+    const number = '573001110008'
+    const body = envelope(line.api.phoneId, written(number, { id: 'wamid.away', text: { body: 'hola' } }))
+    await redis.kill()
+    expect(await line.post(body)).toBe(503)
+    await redis.restart()
+    await until(
+      () => line.post(body),
+      (status) => status === 200,
+    )
+    await until(() => Promise.resolve(somebody(number).all().length), Boolean)
+  },
+)

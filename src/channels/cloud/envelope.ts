@@ -54,7 +54,7 @@ type Contact = z.infer<typeof contact>
 
 const contact = z.object({ wa_id: z.string().optional(), user_id: z.string().optional() })
 const file = z.object({
-  id: z.string().min(1).max(256),
+  id: z.string().regex(/^[\w-]{1,256}$/),
   mime_type: z.string().optional(),
   caption: z.string().optional(),
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { atOnce } from '../at-once.ts'
 import { readUpTo } from '../read-up-to.ts'
 
 /** Meta's Graph API, as far as one number of WhatsApp needs it. Rejects with `GraphError` where it says no. */
@@ -11,13 +12,13 @@ export interface Graph {
   download(id: string, withinMs: number): Promise<Uint8Array>
 }
 
-/** `code` is Meta's own number, or null where it gave none. */
+/** `code` is Meta's own number, or null where it gave none; `status` is that of HTTP, or 0 where no answer came. */
 export class GraphError extends Error {
   override readonly name = 'GraphError'
   readonly status: number
   readonly code: number | null
   constructor(status: number, code: number | null) {
-    super(code === null ? `HTTP ${status}` : `WhatsApp answered ${code}`)
+    super(code !== null ? `WhatsApp answered ${code}` : status === 0 ? 'no answer came' : `HTTP ${status}`)
     this.status = status
     this.code = code
   }
@@ -26,24 +27,38 @@ export class GraphError extends Error {
 /** Largest file that is taken, as everywhere in the house. */
 const MOST_BYTES = 16 * 1024 * 1024
 
+/** Most files that are under way at once: each is held in memory whole. */
+const PLACES = 4
+
 /** `root` has the version and no slash at the end. */
 export function graph(options: { root: string; token: string; phoneId: string; withinMs: number }): Graph {
   const { root, token, phoneId, withinMs } = options
   const authorization = `Bearer ${token}`
+  const inPlace = atOnce(PLACES)
 
-  async function call(url: string, init: RequestInit, ms: number): Promise<Response> {
+  async function call(url: string, init: RequestInit, signal: AbortSignal): Promise<Response> {
     const headers = new Headers(init.headers)
     headers.set('authorization', authorization)
-    const response = await fetch(url, { ...init, headers, redirect: 'error', signal: AbortSignal.timeout(ms) })
+    const response = await fetch(url, { ...init, headers, redirect: 'error', signal }).catch(() => null)
+    if (response === null) throw new GraphError(0, null)
     if (!response.ok) throw new GraphError(response.status, await codeIn(response))
     return response
+  }
+
+  async function fetchFile(id: string, signal: AbortSignal): Promise<Uint8Array> {
+    const said = await call(`${root}/${encodeURIComponent(id)}`, {}, signal)
+    const { url, file_size: size = 0 } = offered.parse(await said.json())
+    if (size > MOST_BYTES) throw new FileTooLarge()
+    const response = await call(url, {}, signal)
+    if (response.body === null) throw new Error('WhatsApp sent an empty file')
+    return readUpTo(response.body, MOST_BYTES)
   }
 
   return {
     async post(body) {
       const headers = { 'content-type': 'application/json' }
       const init = { method: 'POST', headers, body: JSON.stringify({ messaging_product: 'whatsapp', ...body }) }
-      const response = await call(`${root}/${phoneId}/messages`, init, withinMs)
+      const response = await call(`${root}/${phoneId}/messages`, init, AbortSignal.timeout(withinMs))
       await response.body?.cancel()
     },
 
@@ -52,17 +67,15 @@ export function graph(options: { root: string; token: string; phoneId: string; w
       form.set('messaging_product', 'whatsapp')
       form.set('type', mime)
       form.set('file', new Blob([new Uint8Array(bytes)], { type: mime }), name)
-      const response = await call(`${root}/${phoneId}/media`, { method: 'POST', body: form }, withinMs)
+      const init = { method: 'POST', body: form }
+      const response = await call(`${root}/${phoneId}/media`, init, AbortSignal.timeout(withinMs))
       return uploaded.parse(await response.json()).id
     },
 
-    async download(id, ms) {
-      const said = await call(`${root}/${encodeURIComponent(id)}`, {}, ms)
-      const { url, file_size: size = 0 } = offered.parse(await said.json())
-      if (size > MOST_BYTES) throw new FileTooLarge()
-      const response = await call(url, {}, ms)
-      if (response.body === null) throw new Error('WhatsApp sent an empty file')
-      return readUpTo(response.body, MOST_BYTES)
+    download(id, ms) {
+      // The wait for a place is part of the time.
+      const signal = AbortSignal.timeout(ms)
+      return inPlace(() => fetchFile(id, signal))
     },
   }
 }

@@ -3,7 +3,7 @@ import type { Delivery, OutboundMessage } from '../../core/outcome.ts'
 import type { Pause } from '../pause.ts'
 import { templateBody, textBodies, type Template } from './body.ts'
 import { fileBody, fileOut } from './files-out.ts'
-import type { Graph } from './graph.ts'
+import { GraphError, type Graph } from './graph.ts'
 import type { Pace } from './pace.ts'
 import type { Progress } from './progress.ts'
 import { writeTag } from './tag.ts'
@@ -52,7 +52,8 @@ export function sender(options: SenderOptions): (to: Address, message: OutboundM
       }
       return { status: 'sent' }
     } catch (error) {
-      return after(troubleOf(error), to)
+      // Trouble of the store or of a file says nothing of WhatsApp.
+      return error instanceof GraphError ? after(troubleOf(error), to) : deliveryAfter(troubleOf(error), 0)
     }
   }
 

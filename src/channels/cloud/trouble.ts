@@ -22,11 +22,11 @@ export function troubleOf(error: unknown): Trouble {
   if (!(error instanceof GraphError)) return { kind: 'away', reason: String(error) }
   const { code, status } = error
   if (code !== null) return troubleOfCode(code, status)
-  if (status === 401) return { kind: 'account', reason: 'HTTP 401' }
+  if (status === 401) return { kind: 'account', reason: error.message }
   if (status === 429) return { kind: 'pause', ms: PAUSE_MS }
   return status >= 400 && status < 500
-    ? { kind: 'refused', reason: `HTTP ${status}` }
-    : { kind: 'away', reason: `HTTP ${status}` }
+    ? { kind: 'refused', reason: error.message }
+    : { kind: 'away', reason: error.message }
 }
 
 /** What one of Meta's numbers means: titles change, numbers do not. */

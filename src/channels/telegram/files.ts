@@ -1,4 +1,5 @@
 import type { Api } from 'grammy'
+import { atOnce } from '../at-once.ts'
 import { readUpTo } from '../read-up-to.ts'
 import { MOST_BYTES } from './heard.ts'
 
@@ -13,8 +14,7 @@ export function files(options: {
   withinMs: number
 }): (id: string) => Promise<Uint8Array> {
   const { api, token, root, withinMs } = options
-  const waiting: (() => void)[] = []
-  let free = PLACES
+  const inPlace = atOnce(PLACES)
 
   async function download(id: string, signal: AbortSignal): Promise<Uint8Array> {
     signal.throwIfAborted()
@@ -26,17 +26,9 @@ export function files(options: {
     return readUpTo(response.body, MOST_BYTES)
   }
 
-  return async (id) => {
+  return (id) => {
     // The wait for a place is part of the time: a hundred files at once must not hold up what people write.
     const signal = AbortSignal.timeout(withinMs)
-    if (free > 0) free -= 1
-    else await new Promise<void>((resolve) => waiting.push(resolve))
-    try {
-      return await download(id, signal)
-    } finally {
-      const next = waiting.shift()
-      if (next === undefined) free += 1
-      else next()
-    }
+    return inPlace(() => download(id, signal))
   }
 }
