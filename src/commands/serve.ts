@@ -66,6 +66,7 @@ async function work(config: Config, house: House): Promise<void> {
       model: house.model,
       meaning: house.meaning,
       exportOf: (whose, language) => exportData(house, whose, language),
+      links: store.links,
       fetchMedia: (file) => (telegram ?? web).fetch(file),
       ...listenerOf(house.model, config),
       report: (facts, message) => log.warn(facts, message),

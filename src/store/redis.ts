@@ -9,6 +9,7 @@ import { fanOut } from './fan-out.ts'
 import { conversationOf, hintChannel, saltKey } from './keys.ts'
 import { leases } from './leases.ts'
 import { letters } from './letters.ts'
+import { links } from './links.ts'
 import { parking } from './parking.ts'
 import { places } from './places.ts'
 import { reading } from './reading.ts'
@@ -57,6 +58,7 @@ export async function redisStore(options: {
     ...parking(base),
     ...leases(base),
     letters: letters(base),
+    links: links(base),
     sessions: sessions(base),
     tokens: tokens(base),
     vectors: vectors(base),
@@ -99,6 +101,7 @@ const usualTimes: StoreTimes = {
   dedupeMs: 8 * day,
   ephemeralMs: day,
   vectorMs: 90 * day,
+  linkMs: 15 * 60 * second,
 }
 
 /** Without a key, names are hidden with a salt of this store's own. */

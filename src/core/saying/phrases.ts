@@ -1,6 +1,7 @@
 import { answerPhrases } from './phrases-answers.ts'
 import { chatPagePhrases } from './phrases-chat-page.ts'
 import { consolePhrases } from './phrases-console.ts'
+import { linkPhrases } from './phrases-links.ts'
 import { telegramPhrases } from './phrases-telegram.ts'
 import { voicePhrases } from './phrases-voice.ts'
 
@@ -9,6 +10,7 @@ export const phrases = {
   ...answerPhrases,
   ...chatPagePhrases,
   ...consolePhrases,
+  ...linkPhrases,
   ...telegramPhrases,
   ...voicePhrases,
 
