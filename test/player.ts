@@ -3,7 +3,16 @@ import { asker } from '../src/asks/run.ts'
 import { stepsOf, type Recording, type Step } from '../src/commands/recording.ts'
 import type { Content } from '../src/core/content.ts'
 import type { EventBody, InboundBody, StaffAction } from '../src/core/event.ts'
-import type { Ask, AskResult, FollowUp, OutboundMessage, RecordChange, TurnResult } from '../src/core/outcome.ts'
+import type {
+  Ask,
+  AskResult,
+  FollowUp,
+  Forward,
+  OutboundMessage,
+  RecordChange,
+  TurnResult,
+} from '../src/core/outcome.ts'
+import { codeLetters } from '../src/core/hearing/code.ts'
 import { newState, type State } from '../src/core/state.ts'
 import { turn } from '../src/core/turn.ts'
 
@@ -15,6 +24,8 @@ export interface Player {
   /** Everything written to the record so far. */
   readonly records: RecordChange[]
   readonly followUps: ReadonlyMap<string, FollowUp>
+  /** Events for other conversations, which nobody delivers by itself. */
+  readonly forwards: Forward[]
   readonly now: number
   /** One event in, and everything that follows from it; the replies. */
   hear(body: EventBody): Promise<OutboundMessage[]>
@@ -31,10 +42,12 @@ export function player(
   hints: { language?: string; country?: string },
   start = Date.UTC(2026, 10, 23, 15),
   from: State = newState,
+  who = { conversation: 'c', address: 'terminal:test' },
 ): Player {
   const run = askerOf(content)
   const records: RecordChange[] = []
   const followUps = new Map<string, FollowUp>()
+  const forwards: Forward[] = []
   const held: Ask[] = []
   let state = from
   let now = start
@@ -43,8 +56,9 @@ export function player(
 
   function decide(body: EventBody): TurnResult {
     seq += 1
-    const entropy = createHash('md5').update(String(seq)).digest('hex')
-    const event = { id: `c:${seq}`, conversation: 'c', at: now, entropy, ...body }
+    const chance = who.conversation === 'c' ? `${seq}` : `${who.conversation} ${seq}`
+    const entropy = createHash('md5').update(chance).digest('hex')
+    const event = { id: `${who.conversation}:${seq}`, conversation: who.conversation, at: now, entropy, ...body }
     const before = JSON.stringify(state)
     const once = turn(state, event, content)
     const twice = turn(state, event, content)
@@ -58,6 +72,7 @@ export function player(
     const result = decide(body)
     state = result.state
     records.push(...result.records)
+    forwards.push(...result.forwards)
     if (result.records.some(({ type }) => type === 'erase')) followUps.clear()
     for (const change of result.followUps) {
       if (change.type === 'plan') followUps.set(change.followUp.id, change.followUp)
@@ -71,7 +86,7 @@ export function player(
   async function results(asks: readonly Ask[], fail = false): Promise<OutboundMessage[]> {
     const replies: OutboundMessage[] = []
     for (const ask of asks) {
-      const result: AskResult = fail ? { kind: 'failed', reason: 'told to' } : await run('c', ask)
+      const result: AskResult = fail ? { kind: 'failed', reason: 'told to' } : await run(who.conversation, ask)
       replies.push(...(await hear({ type: 'answered', askId: ask.id, result })))
     }
     return replies
@@ -102,12 +117,13 @@ export function player(
     },
     records,
     followUps,
+    forwards,
     hear,
     say(text) {
       now += MINUTE_MS / 2
       return hear({
         type: 'message',
-        message: { id: `m${seq}`, from: 'terminal:test', body: { kind: 'text', text }, hints },
+        message: { id: `m${seq}`, from: who.address, body: { kind: 'text', text }, hints },
       })
     },
     wait,
@@ -121,6 +137,26 @@ export function player(
   }
 }
 
+/** Codes without chance or time: each conversation has one, which works once. */
+function linksInMind() {
+  const codes = new Map<string, string>()
+  return {
+    make(conversation: string) {
+      const digits = createHash('md5').update(conversation).digest().subarray(0, 8)
+      const code = [...digits].map((digit) => codeLetters.charAt(digit % codeLetters.length)).join('')
+      codes.set(code, conversation)
+      return Promise.resolve({ code, minutes: 15 })
+    },
+    redeem(conversation: string, _ask: string, code: string) {
+      const by = codes.get(code)
+      if (by === conversation) return Promise.resolve({ kind: 'not_redeemed', why: 'own' } as const)
+      codes.delete(code)
+      if (by === undefined) return Promise.resolve({ kind: 'not_redeemed', why: 'unknown' } as const)
+      return Promise.resolve({ kind: 'redeemed', by } as const)
+    },
+  }
+}
+
 /** The library behind the asks is dear to open and never changes: one for all players of a content. */
 function askerOf(content: Content): Asker {
   const known = askers.get(content)
@@ -129,6 +165,7 @@ function askerOf(content: Content): Asker {
   const made = asker({
     content,
     exportOf: () => Promise.resolve(exported),
+    links: linksInMind(),
     today: () => '2026-11-24',
     fetchMedia: ({ path }) => Promise.resolve(new TextEncoder().encode(path)),
     transcribe(audio) {

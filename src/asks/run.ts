@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Content, CountryCode, Language } from '../core/content.ts'
 import type { ConversationId, MediaRef } from '../core/event.ts'
-import type { Ask, AskResult } from '../core/outcome.ts'
+import type { Ask, AskResult, Redeemed } from '../core/outcome.ts'
 import { consult } from './consult.ts'
 import { openLibrary, type Library } from './library/index.ts'
 import { openVectors, type Meaning, type Vectors } from './library/vectors.ts'
@@ -14,6 +14,11 @@ export interface AskTools extends TranscribeTools {
   readonly content: Content
   /** Writes everything kept about a conversation to a file; without it that ask fails. */
   readonly exportOf?: (conversation: ConversationId, language: Language) => Promise<MediaRef>
+  /** Keeps link codes; without it those asks fail. */
+  readonly links?: {
+    make(conversation: ConversationId): Promise<{ readonly code: string; readonly minutes: number }>
+    redeem(conversation: ConversationId, ask: string, code: string): Promise<Redeemed>
+  }
   /** Words answers and reads free words where one is configured; without it the articles and rules speak for themselves. */
   readonly model?: Model | null
   /** Finds sections by what they mean, with vectors of the model; without it by their words alone. */
@@ -51,6 +56,11 @@ export function asker(tools: AskTools): (conversation: ConversationId, ask: Ask)
       case 'export':
         if (tools.exportOf === undefined) return failed('there is no export here')
         return { kind: 'exported', media: await tools.exportOf(conversation, ask.language) }
+      case 'link':
+        if (tools.links === undefined) return failed('codes are not kept here')
+        return { kind: 'code', ...(await tools.links.make(conversation)) }
+      case 'redeem':
+        return tools.links?.redeem(conversation, ask.id, ask.code) ?? failed('codes are not kept here')
     }
   }
 

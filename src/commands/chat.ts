@@ -76,6 +76,7 @@ async function talk(house: House, options: ChatOptions, say: (line: string) => v
           model: house.model,
           meaning: house.meaning,
           exportOf: (whose, language) => exportData(house, whose, language),
+          links: store.links,
           report: (facts, message) => log.warn(facts, message),
         }),
         unlink: (path) => media.remove(path),

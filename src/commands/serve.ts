@@ -73,6 +73,7 @@ async function work(config: Config, house: House): Promise<void> {
       model: house.model,
       meaning: house.meaning,
       exportOf: (whose, language) => exportData(house, whose, language),
+      links: store.links,
       fetchMedia,
       ...listenerOf(house.model, config),
       report: (facts, message) => log.warn(facts, message),

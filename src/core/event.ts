@@ -1,5 +1,6 @@
 import type { CountryCode, Language } from './content.ts'
 import type { AskResult, FollowUp } from './outcome.ts'
+import type { State } from './state.ts'
 
 /** How a channel reaches someone: `telegram:12345`. The part before the first colon names the channel. */
 export type Address = string
@@ -26,6 +27,17 @@ export type EventBody =
   | { readonly type: 'unreachable'; readonly address: Address; readonly reason: string }
   /** More waits than a conversation may hold; `dropped` messages were counted and not kept. */
   | { readonly type: 'overflowed'; readonly dropped: number }
+  /** Another conversation of the same person joins this one. `belongings` are the store's own: no turn reads them. */
+  | {
+      readonly type: 'linked'
+      readonly from: ConversationId
+      readonly state: State
+      readonly belongings?: Readonly<Record<string, readonly string[]>>
+    }
+  /** This conversation stands alone again, with a copy of what the other one knows. */
+  | { readonly type: 'unlinked'; readonly state: State }
+  /** The person had everything deleted, on another channel; `receipt` where that was asked for from here. */
+  | { readonly type: 'erased'; readonly reason: 'asked' | 'consent_withdrawn'; readonly receipt: boolean }
 
 /** What a person sent, as the channel understood it. */
 export interface InboundMessage {

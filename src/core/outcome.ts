@@ -208,6 +208,10 @@ export type AskBody =
     }
   | { readonly kind: 'transcribe'; readonly media: MediaRef; readonly language: Language }
   | { readonly kind: 'export'; readonly language: Language }
+  /** A code that joins this conversation and another one of the same person. */
+  | { readonly kind: 'link' }
+  /** Whose code this is; it is spent by asking. */
+  | { readonly kind: 'redeem'; readonly code: string }
 
 /** What came of an ask. `failed` covers errors and overdue ones alike, so no conversation can hang. */
 export type AskResult =
@@ -224,7 +228,15 @@ export type AskResult =
   /** Null where nobody is there to transcribe, '' where nothing was said. */
   | { readonly kind: 'transcribed'; readonly text: string | null }
   | { readonly kind: 'exported'; readonly media: MediaRef }
+  | { readonly kind: 'code'; readonly code: string; readonly minutes: number }
+  | Redeemed
   | { readonly kind: 'failed'; readonly reason: string }
+
+/** What a code came to: the conversation that made it, or why not. */
+export type Redeemed =
+  | { readonly kind: 'redeemed'; readonly by: ConversationId }
+  /** `own` was made in this very conversation; after `too_many` wrong ones none is looked at for an hour. */
+  | { readonly kind: 'not_redeemed'; readonly why: 'unknown' | 'own' | 'too_many' }
 
 /** What one question came to. */
 export type Consulted = { readonly question: string } & (

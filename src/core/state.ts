@@ -1,5 +1,5 @@
 import type { CountryCode, Language, Missing } from './content.ts'
-import type { Address, InboundMessage, MediaRef } from './event.ts'
+import type { Address, ConversationId, InboundMessage, MediaRef } from './event.ts'
 import type { AskBody, ResultShown } from './outcome.ts'
 
 /** Everything the next turn of a conversation needs, and nothing else. Survives JSON unchanged. */
@@ -31,15 +31,30 @@ export interface State {
   readonly takenOverBy: string | null
   /** Follow-ups that are planned and may have to be cancelled. */
   readonly planned: readonly PlannedFollowUp[]
+  /** The conversation of the same person that this one joined: whatever is heard here goes on there. */
+  readonly linkedTo: ConversationId | null
+  /** Conversations of the same person that joined this one. */
+  readonly linked: readonly LinkedConversation[]
+  /** Where this conversation itself is reached, known once another joined it; `address` may be one of theirs. */
+  readonly ownAddress: Address | null
+}
+
+export interface LinkedConversation {
+  readonly conversation: ConversationId
+  readonly address: Address | null
 }
 
 /** Purposes a person consents to one by one. Without `answers` or `adviser` nothing is kept beyond a day. */
-export type Purpose = 'answers' | 'reminders' | 'adviser' | 'sensitive'
+export const purposes = ['answers', 'reminders', 'adviser', 'sensitive'] as const
+
+export type Purpose = (typeof purposes)[number]
 
 export interface Consent {
   readonly granted: boolean
   readonly version: string
   readonly at: number
+  /** The conversation it was given in, where that was another one that joined. */
+  readonly origin?: ConversationId
 }
 
 /** How a person wants to be spoken to; kept and obeyed everywhere. */
@@ -54,6 +69,8 @@ export interface Access {
 /** The business the answers are about. */
 export interface Firm {
   readonly id: string
+  /** The conversation it was founded in, where that was another one that joined. */
+  readonly origin?: ConversationId
   readonly profile: Answers
   /** Sealed at rest; in their own place so that nothing else has to know which answers are sensitive. */
   readonly sensitive: Answers
@@ -120,6 +137,7 @@ export type Open =
   /** Nothing was found: shall the team find out? */
   | { readonly kind: 'promise'; readonly question: string }
   | { readonly kind: 'languages' }
+  | { readonly kind: 'which_firm' }
 
 /** To answer this questionnaire, to speak to a person, or to have the team answer a question. */
 export type Wish = { readonly questionnaire: string } | 'adviser' | { readonly promise: string }
@@ -166,9 +184,16 @@ export const newState: State = {
   heardAt: 0,
   takenOverBy: null,
   planned: [],
+  linkedTo: null,
+  linked: [],
+  ownAddress: null,
 }
 
-/** Without consent a conversation leaves nothing behind: a day of state, no transcript, no records. */
+/**
+ * Without consent a conversation leaves nothing behind: a day of state, no transcript, no records. One that joined another
+ * holds nothing but where it joined, which lives as long as the link.
+ */
 export function isEphemeral(state: State): boolean {
-  return state.consents.answers?.granted !== true && state.consents.adviser?.granted !== true
+  const { answers, adviser } = state.consents
+  return state.linkedTo === null && answers?.granted !== true && adviser?.granted !== true
 }

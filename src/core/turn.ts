@@ -1,13 +1,16 @@
 import type { Content } from './content.ts'
 import { begin, change, finish, phrase, tell, type Draft } from './draft.ts'
 import type { Event } from './event.ts'
-import type { FollowUp, TurnResult } from './outcome.ts'
-import type { State } from './state.ts'
+import type { AskResult, FollowUp, TurnResult } from './outcome.ts'
+import type { PendingAsk, State } from './state.ts'
 import { comeBack } from './conversation/asking.ts'
+import type { Next } from './conversation/card.ts'
 import { cancelPrompts } from './conversation/follow-ups.ts'
+import { codeCameBack, joined, passOn, stoodAlone } from './conversation/linking.ts'
 import { nudge } from './conversation/nudge.ts'
 import { proceed } from './conversation/proceed.ts'
 import { receive, replayDeferred } from './conversation/receive.ts'
+import { erasedElsewhere } from './conversation/rights.ts'
 import { staffActs } from './conversation/staff.ts'
 import { voiceHeard } from './conversation/voice.ts'
 
@@ -17,7 +20,7 @@ import { voiceHeard } from './conversation/voice.ts'
  */
 export function turn(state: State, event: Event, content: Content): TurnResult {
   const draft = begin(state, event, content)
-  take(draft, event)
+  if (!passOn(draft, event)) take(draft, event)
   return finish(draft)
 }
 
@@ -29,10 +32,7 @@ function take(draft: Draft, event: Event): void {
     case 'answered':
       // A late or foreign result changes nothing.
       if (draft.state.ask?.id !== event.askId) return
-      proceed(
-        draft,
-        draft.state.ask.kind === 'transcribe' ? voiceHeard(draft, event.result) : comeBack(draft, event.result),
-      )
+      proceed(draft, cameBack(draft, draft.state.ask.kind, event.result))
       replayDeferred(draft)
       return
     case 'slow':
@@ -47,11 +47,36 @@ function take(draft: Draft, event: Event): void {
       proceed(draft, staffActs(draft, event.by, event.action))
       return
     case 'unreachable':
-      cancelPrompts(draft)
+      // Who is now written to on another channel can still be reached.
+      if (draft.state.linked.length === 0 || event.address === draft.state.address) cancelPrompts(draft)
       return
     case 'overflowed':
       tell(draft, phrase(draft, 'overflowed', { n: event.dropped }))
       return
+    case 'linked':
+      proceed(draft, joined(draft, event))
+      return
+    case 'unlinked':
+      // Who stands alone already keeps what it has.
+      if (draft.state.linkedTo !== null) stoodAlone(draft, event)
+      return
+    case 'erased':
+      if (draft.state.linkedTo !== null) erasedElsewhere(draft, event)
+      return
+  }
+}
+
+function cameBack(draft: Draft, asked: PendingAsk['kind'], result: AskResult): Next {
+  switch (asked) {
+    case 'transcribe':
+      return voiceHeard(draft, result)
+    case 'link':
+    case 'redeem':
+      return codeCameBack(draft, result)
+    case 'consult':
+    case 'interpret':
+    case 'export':
+      return comeBack(draft, result)
   }
 }
 

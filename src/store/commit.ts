@@ -1,8 +1,10 @@
-import type { TurnResult } from '../core/outcome.ts'
+import type { ConversationId } from '../core/event.ts'
+import type { Forward, TurnResult } from '../core/outcome.ts'
 import { isEphemeral } from '../core/state.ts'
 import type { Base } from './base.ts'
 import { erasureWrites, holdings } from './erasure.ts'
 import { conversationKeys, partitionKeys, partitionOf } from './keys.ts'
+import { belongingsOf, departureWrites, type Belongings } from './moving.ts'
 import { outgoingChannel, sendOf, writeOutgoing } from './outgoing.ts'
 import { projections, type Write } from './projections.ts'
 import { asList, asNumber, asText } from './reply.ts'
@@ -23,13 +25,18 @@ export async function commit(
 
   const erased = result.records.some(({ type }) => type === 'erase')
   const asks = erased ? [] : result.asks
-  const outgoing = erased ? result.replies : [...result.replies, ...result.forwards]
+  // What joins another conversation takes along all that is kept of it.
+  const joins = result.state.linkedTo !== null && work.state.linkedTo === null
+  const left = joins ? await belongingsOf(conversation, base) : {}
+  const forwards = joins ? result.forwards.map((one) => withBelongings(one, conversation, left)) : result.forwards
+  const outgoing = [...result.replies, ...forwards]
   const sendsOn = [...new Set(outgoing.map(outgoingChannel))]
   const [firstOn] = sendsOn
 
   const writes: Write[] = erased
     ? erasureWrites(work, result, await holdings(conversation, base.redis), base)
     : projections(work, result, base)
+  if (joins) writes.push(...departureWrites(conversation, left))
   if (work.event.type === 'overflowed') writes.push(['HDEL', keys.counters, 'over'])
   if (outgoing.length > 0) {
     writes.push(['SADD', shared.channels, ...sendsOn])
@@ -53,6 +60,12 @@ export async function commit(
   const [first] = outgoing
   const send = asNumber(token) === 0 || first === undefined ? null : sendOf(conversation, asNumber(token), 1, first)
   return { status: statusOf(asText(status)), send }
+}
+
+function withBelongings(forward: Forward, conversation: ConversationId, belongings: Belongings): Forward {
+  const { body } = forward
+  if (body.type !== 'linked' || body.from !== conversation) return forward
+  return { ...forward, body: { ...body, belongings } }
 }
 
 /** Writes as the script reads them; the fixed keys come first. */

@@ -35,6 +35,12 @@ export const tokenKeys = {
   person: (digest: string) => `puerto:{00}:tokens:of:${digest}`,
 }
 
+/** A code, and how many wrong ones a person said; all in one slot, as one script looks at both. */
+export const linkKeys = {
+  code: (digest: string) => `puerto:{00}:linkcode:${digest}`,
+  wrong: (digest: string) => `puerto:{00}:linkwrong:${digest}`,
+}
+
 /** A vector, by the name of what it was made of. Spread like conversations, each in one slot. */
 export function vectorKey(name: string): string {
   return `puerto:{${String(partitionOf(name)).padStart(2, '0')}}:vector:${name}`

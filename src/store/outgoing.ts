@@ -1,18 +1,17 @@
 import type { Address, ConversationId } from '../core/event.ts'
 import type { Forward, OutboundMessage } from '../core/outcome.ts'
 import type { SealedJson } from './sealed-json.ts'
+import { carriesSensitive } from './sensitive.ts'
 import { isForward, isOutbound, known } from './shapes.ts'
-import type { Send } from './store.ts'
+import { forwardChannel, type Send } from './store.ts'
 
 /** What leaves a conversation, in one line: messages to its person, and events for other conversations. */
 export type Outgoing = OutboundMessage | Forward
 
-/** The channel that forwards leave on; their address is `forward:<conversation>`. */
-const forwardChannel = 'forward'
-
 /** An outbox entry: `<address>\n<JSON>`. */
 export function writeOutgoing(outgoing: Outgoing, sensitive: boolean, json: SealedJson): string {
-  return `${addressOf(outgoing)}\n${json.stringify(outgoing, sensitive)}`
+  const isSealed = sensitive || (isForward(outgoing) && carriesSensitive(outgoing.body))
+  return `${addressOf(outgoing)}\n${json.stringify(outgoing, isSealed)}`
 }
 
 export function readSend(
@@ -44,6 +43,7 @@ export function channelOf(address: Address): string {
   return end === -1 ? address : address.slice(0, end)
 }
 
+/** Of a forward: `forward:<conversation>`. */
 function addressOf(outgoing: Outgoing): Address {
   return isForward(outgoing) ? `${forwardChannel}:${outgoing.to}` : outgoing.to
 }

@@ -6,6 +6,8 @@ import type { Base } from './base.ts'
 import { indexMoves, type Membership, normalised } from './indexes.ts'
 import { conversationKeys, partitionKeys, partitionOf } from './keys.ts'
 import type { SealedJson } from './sealed-json.ts'
+import { holdsSensitive } from './sensitive.ts'
+import { arrivalWrites } from './moving.ts'
 import type { Work } from './store.ts'
 import { writeTranscript } from './transcript.ts'
 
@@ -17,8 +19,16 @@ export function projections({ event, state: before }: Work, result: TurnResult, 
   const { json, times } = base
   const after = result.state
   const keys = conversationKeys(event.conversation)
-  const stored = json.stringify(after, isSensitive(result))
+  const stored = json.stringify(after, result.sensitive || holdsSensitive(after))
   const media = mediaOf(event, result)
+  // What is heard here is kept where it goes on, its files too.
+  if (after.linkedTo !== null) {
+    return [
+      ['SET', keys.state, stored],
+      ...(media.length === 0 ? [] : [['SREM', keys.media, ...media] as const]),
+      ...indexWrites(event, before, after, base),
+    ]
+  }
   if (isEphemeral(after)) {
     return [
       ['SET', keys.state, stored, 'PX', String(times.ephemeralMs)],
@@ -32,6 +42,7 @@ export function projections({ event, state: before }: Work, result: TurnResult, 
   const said = writeTranscript(event, result, json)
   return [
     ['SET', keys.state, stored],
+    ...(event.type === 'linked' ? arrivalWrites(event, json) : []),
     ...(said === null ? [] : [['RPUSH', keys.transcript, said] as const]),
     ...(media.length === 0 ? [] : [['SADD', keys.media, ...media] as const]),
     ['ZADD', shared(event).recent, number(event.at), event.conversation],
@@ -42,15 +53,6 @@ export function projections({ event, state: before }: Work, result: TurnResult, 
     ),
     ...indexWrites(event, before, after, base),
   ]
-}
-
-/** Once a person agreed to the sensitive part, any part of their state may hold a sensitive answer. */
-function isSensitive({ state, sensitive }: TurnResult): boolean {
-  return (
-    sensitive ||
-    state.consents.sensitive?.granted === true ||
-    state.firms.some((firm) => Object.keys(firm.sensitive).length > 0)
-  )
 }
 
 function recordWrites(conversation: ConversationId, change: RecordChange, json: SealedJson): Write[] {

@@ -15,7 +15,9 @@ export function reading(base: Base): Pick<Store, 'settled' | 'state' | 'transcri
   return {
     async settled(conversation) {
       const { inbox, asks, outbox } = conversationKeys(conversation)
-      return asNumber(await redis.run('EXISTS', inbox, asks, outbox)) === 0
+      if (asNumber(await redis.run('EXISTS', inbox, asks, outbox)) > 0) return false
+      const linkedTo = (await this.state(conversation))?.linkedTo ?? null
+      return linkedTo === null || this.settled(linkedTo)
     },
 
     async state(conversation) {
@@ -25,7 +27,8 @@ export function reading(base: Base): Pick<Store, 'settled' | 'state' | 'transcri
 
     async transcript(conversation) {
       const entries = await redis.run('LRANGE', conversationKeys(conversation).transcript, '0', '-1')
-      return readTranscript(conversation, asTexts(entries), json)
+      // What came from a conversation that joined takes its place among the rest.
+      return readTranscript(conversation, asTexts(entries), json).toSorted((a, b) => a.at - b.at)
     },
 
     records: (conversation) => records(base, conversation),
@@ -75,7 +78,9 @@ async function records({ redis, json }: Base, conversation: ConversationId): Pro
     assessments: valuesOf('assessment:')
       .map((value) => known(value, isAssessment))
       .sort((a, b) => a.startedAt - b.startedAt),
-    answers: asTexts(answers).map((text) => readAnswer(conversation, text, json)),
+    answers: asTexts(answers)
+      .map((text) => readAnswer(conversation, text, json))
+      .toSorted((a, b) => a.at - b.at),
     consents: asTexts(consents).map((text) => known(json.parse(text), isConsent)),
     followUps: [...followUps]
       .filter(([field]) => followUps.has(`${field} state`))

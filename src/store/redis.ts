@@ -10,6 +10,7 @@ import { heights } from './heights.ts'
 import { conversationOf, hintChannel, saltKey } from './keys.ts'
 import { leases } from './leases.ts'
 import { letters } from './letters.ts'
+import { links } from './links.ts'
 import { parking } from './parking.ts'
 import { places } from './places.ts'
 import { reading } from './reading.ts'
@@ -59,6 +60,7 @@ export async function redisStore(options: {
     ...leases(base),
     heights: heights(base),
     letters: letters(base),
+    links: links(base),
     sessions: sessions(base),
     tokens: tokens(base),
     vectors: vectors(base),
@@ -101,6 +103,7 @@ const usualTimes: StoreTimes = {
   dedupeMs: 8 * day,
   ephemeralMs: day,
   vectorMs: 90 * day,
+  linkMs: 15 * 60 * second,
 }
 
 /** Without a key, names are hidden with a salt of this store's own. */

@@ -23,6 +23,8 @@ export const scripts = {
   putLetter: script('put-letter'),
   reserve: script('reserve'),
   tick: script('tick', 'inbox'),
+  makeLink: script('make-link'),
+  redeem: script('redeem'),
   release: script('release'),
   takeLease: script('take-lease'),
   keepLease: script('keep-lease'),

@@ -88,6 +88,9 @@ const eventTypes: ReadonlySet<string> = new Set<EventBody['type']>([
   'slow',
   'unreachable',
   'overflowed',
+  'linked',
+  'unlinked',
+  'erased',
 ])
 
 function hasId(value: unknown): value is { readonly id: string } {

@@ -9,6 +9,7 @@ import type {
   Forward,
   OutboundMessage,
   RecordChange,
+  Redeemed,
   TurnResult,
 } from '../core/outcome.ts'
 import type { State } from '../core/state.ts'
@@ -76,6 +77,13 @@ export interface Store {
     since(conversation: ConversationId, last: number): Promise<{ number: number; letter: Letter }[]>
     /** Calls back when there may be another. Returns how to stop. */
     listen(conversation: ConversationId, heard: () => void): () => void
+  }
+  /** Codes that join two conversations of one person. */
+  readonly links: {
+    /** A code that works once, within so many minutes. */
+    make(conversation: ConversationId): Promise<{ readonly code: string; readonly minutes: number }>
+    /** Spends it; the same ask hears the same again. After five wrong ones a person is refused for an hour. */
+    redeem(conversation: ConversationId, ask: string, code: string): Promise<Redeemed>
   }
   /** Who may look at the console: secrets, of which only digests are kept. */
   readonly sessions: {
@@ -247,7 +255,11 @@ export interface StoreTimes {
   readonly dedupeMs: number
   readonly ephemeralMs: number
   readonly vectorMs: number
+  readonly linkMs: number
 }
+
+/** The channel that events for other conversations leave on. */
+export const forwardChannel = 'forward'
 
 /** The server is away, full or refusing writes. Nothing was stored. */
 export class StoreUnavailable extends Error {

@@ -8,6 +8,7 @@ import { conversationKeys, conversationOf, partitionKeys, partitionOf } from './
 import { claimAcross } from './places.ts'
 import { peek } from './peek.ts'
 import { asList, asNumber, asRows, asText } from './reply.ts'
+import { carriesSensitive } from './sensitive.ts'
 import { isState, known } from './shapes.ts'
 import type { Appended, Store, Work } from './store.ts'
 
@@ -49,7 +50,7 @@ const overflowBody = writeBody({ type: 'overflowed', dropped: 0 })
 const parkedWord: EventBody = { type: 'staff', by: 'puerto', action: { kind: 'parked' } }
 
 async function append(
-  { redis, times }: Base,
+  { redis, json, times }: Base,
   to: ConversationId,
   seen: readonly string[],
   body: EventBody,
@@ -65,7 +66,7 @@ async function append(
       to,
       partition,
       entropy(),
-      writeBody(body, id),
+      json.stringify(id === undefined ? body : { ...body, id }, carriesSensitive(body)),
       times.dedupeMs,
       id === undefined ? mostWaiting : 0,
       overflowBody,
@@ -103,7 +104,10 @@ async function fail({ redis, json, times }: Base, work: Work, error: string): Pr
   const { ready, parked } = partitionKeys(partition)
   // The word that something was set aside is not announced by a word of its own.
   const isWord = event.type === 'staff' && event.action.kind === 'parked'
-  const kept = json.stringify({ error, seq, event }, state.consents.sensitive?.granted === true)
+  const kept = json.stringify(
+    { error, seq, event },
+    state.consents.sensitive?.granted === true || carriesSensitive(event),
+  )
   const reply = await redis.script(
     'fail',
     [keys.counters, keys.inbox, ready, parked, keys.parkedEvent(event.id), keys.state],

@@ -1,5 +1,5 @@
 import type { Channel } from '../channels/channel.ts'
-import type { Delivery } from '../core/outcome.ts'
+import type { Delivery, Forward } from '../core/outcome.ts'
 import type { Send, Store } from '../store/store.ts'
 import { runLoop, type Log, type Loop } from './loop.ts'
 
@@ -7,14 +7,15 @@ import { runLoop, type Log, type Loop } from './loop.ts'
 export function runSends(options: {
   store: Store
   channels: ReadonlyMap<string, Channel>
+  /** Of the channels, and of events for other conversations. */
+  names: readonly string[]
   /** Called after each send that was finished. */
   worked: () => void
   places: number
   pollMs: number
   log: Log
 }): Loop & { deliver(send: Send): void } {
-  const { store, channels, worked, places, pollMs, log } = options
-  const names = [...channels.keys()]
+  const { store, channels, names, worked, places, pollMs, log } = options
   const handedOver = new Set<Promise<void>>()
 
   async function deliverAll(first: Send): Promise<void> {
@@ -25,7 +26,8 @@ export function runSends(options: {
     }
   }
 
-  async function deliverOne({ channel, message }: Send): Promise<Delivery> {
+  async function deliverOne({ channel, message, forward }: Send): Promise<Delivery> {
+    if (forward !== undefined) return hand(forward)
     const found = channels.get(channel)
     if (found === undefined)
       return { status: 'retry', afterMs: 1_000, reason: `no channel ${channel} here`, counted: false }
@@ -33,6 +35,16 @@ export function runSends(options: {
       return await found.send(message.to, message)
     } catch (error) {
       return { status: 'retry', afterMs: 1_000, reason: String(error), counted: true }
+    }
+  }
+
+  /** An event for another conversation is never given up: with it a person's words or a whole record would be lost. */
+  async function hand({ to, id, body }: Forward): Promise<Delivery> {
+    try {
+      await store.appendEvent(to, id, body)
+      return { status: 'sent' }
+    } catch (error) {
+      return { status: 'retry', afterMs: 1_000, reason: String(error), counted: false }
     }
   }
 

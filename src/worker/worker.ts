@@ -2,7 +2,7 @@ import type { Channel } from '../channels/channel.ts'
 import type { Content } from '../core/content.ts'
 import type { ConversationId } from '../core/event.ts'
 import type { Ask, AskResult } from '../core/outcome.ts'
-import type { Store } from '../store/store.ts'
+import { forwardChannel, type Store } from '../store/store.ts'
 import { runAsks } from './asks.ts'
 import { runClock } from './clock.ts'
 import type { Log } from './loop.ts'
@@ -41,17 +41,18 @@ export async function startWorker(options: {
   // Who brings no sends takes none over: they wait for a process that does.
   const brought = does.includes('sends') ? options.channels : []
   const channels = new Map(brought.map((channel) => [channel.name, channel]))
+  const names = does.includes('sends') ? [...channels.keys(), forwardChannel] : []
   // What can fail comes first: nothing runs yet that would have to be stopped.
   const wakers: (() => void)[] = []
   const stopListening = await store.onReady(() => {
     for (const wake of wakers) wake()
   })
-  const sends = runSends({ store, channels, worked, places, pollMs, log })
+  const sends = runSends({ store, channels, names, worked, places, pollMs, log })
   const turns = () =>
     runTurns({
       store,
       content,
-      channels: [...channels.keys()],
+      channels: names,
       deliver: (send) => sends.deliver(send),
       worked,
       places,

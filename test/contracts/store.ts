@@ -3,6 +3,7 @@ import { storeErasure } from './store/erasure.ts'
 import { storeFailures } from './store/failures.ts'
 import { storeLeases } from './store/leases.ts'
 import { storeLetters } from './store/letters.ts'
+import { storeLinks } from './store/links.ts'
 import { storeRecords } from './store/records.ts'
 import { storeSends } from './store/sends.ts'
 import { storeTokens } from './store/tokens.ts'
@@ -20,6 +21,7 @@ export function storeContract(stores: Stores): void {
   storeErasure(stores)
   storeLeases(stores)
   storeLetters(stores)
+  storeLinks(stores)
   storeTokens(stores)
   storeVectors(stores)
 }

@@ -74,6 +74,29 @@ describe('what is sensitive', () => {
     expect(await store.parked()).toMatchObject([{ event: { followUp: { notes: ['nota-privada'] } } }])
   })
 
+  test('stays sealed on its way to a conversation that its own one joins', async () => {
+    const work = await heard(store, text('telegram:1', 'hola'))
+    const before = sensitiveTurn(work)
+    await store.commit(work, { ...before, replies: [], asks: [] }, [])
+    const code = await heard(store, text('telegram:1', 'CDFG-HJKM'))
+    const home = store.conversationOf('web:1')
+    const body = { type: 'linked', from: work.conversation, state: code.state } as const
+    const forwards = [{ id: 'l1', to: home, body }]
+    await store.commit(code, decided(code, { state: { ...newState, linkedTo: home }, forwards }), [])
+    const words = ['quillasinga', 'grupo-arhuaco', 'nota-privada']
+    for (const word of words) expect(await everything(redis)).not.toContain(word)
+    const [send] = await store.claimSends(['forward'], 1)
+    if (send?.forward === undefined) throw new Error('nothing was forwarded')
+    await store.appendEvent(home, 'l1', send.forward.body)
+    for (const word of words) expect(await everything(redis)).not.toContain(word)
+    const arriving = await nextTurn(store)
+    await store.commit(arriving, decided(arriving, { state: { ...newState, ...before.state } }), [])
+    for (const word of words) expect(await everything(redis)).not.toContain(word)
+    expect((await store.records(home)).answers).toEqual(before.records)
+    expect((await store.records(home)).followUps).toMatchObject([{ conversation: home, notes: ['nota-privada'] }])
+    expect((await store.transcript(home))[0]).toMatchObject({ text: 'hola', sensitive: true })
+  })
+
   test('cannot be written without a key, and the turn that tries changes nothing', async () => {
     const keyless = await redisStore({ url: redis.url })
     const work = await heard(keyless, text('telegram:1', 'hola'))

@@ -59,6 +59,9 @@ export function comeBack(draft: Draft, result: AskResult): Next {
       send(draft, { text: phrase(draft, 'my_data.here', {}), media: result.media })
       return 'again'
     case 'transcribed':
+    case 'code':
+    case 'redeemed':
+    case 'not_redeemed':
     case 'failed':
       tell(draft, phrase(draft, 'failed', {}))
       return 'again'

@@ -77,6 +77,17 @@ export function recordFirm(draft: Draft): void {
   draft.records.push({ type: 'firm', firm: { id, country: country(draft).id, profile, updatedAt: draft.event.at } })
 }
 
+/** Brings the record of every firm and all its assessments up to date. */
+export function recordAllFirms(draft: Draft): void {
+  const { firms, firm: current } = draft.state
+  for (const { id, assessments } of firms) {
+    change(draft, { firm: id })
+    recordFirm(draft)
+    for (const one of assessments) recordAssessment(draft, one.id)
+  }
+  change(draft, { firm: current })
+}
+
 /** Brings an assessment's record up to date. */
 export function recordAssessment(draft: Draft, id: string): void {
   const firm = currentFirm(draft.state)

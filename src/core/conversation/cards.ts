@@ -6,6 +6,7 @@ import { adviserOffer } from './adviser.ts'
 import type { Card, Next, OpenOf } from './card.ts'
 import { confirm } from './confirm.ts'
 import { age, consent } from './consent.ts'
+import { whichFirm } from './firms.ts'
 import { lines } from './list.ts'
 import { menu } from './menu.ts'
 import { promise } from './promise.ts'
@@ -59,6 +60,8 @@ export function cardOf(open: Open): CardAt {
       return at(askMe, open)
     case 'languages':
       return at(languages, open)
+    case 'which_firm':
+      return at(whichFirm, open)
     case 'useful':
       return at(useful, open)
     case 'asked_back':

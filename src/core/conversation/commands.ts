@@ -6,6 +6,8 @@ import { callAdviser } from './adviser.ts'
 import { asking, counted } from './question.ts'
 import { currentAssessment, lastFinished } from './assessments.ts'
 import type { Next } from './card.ts'
+import { wantFirm } from './firms.ts'
+import { unlink, wantCode } from './linking.ts'
 import { moreSteps, showResult } from './result.ts'
 import { pause, wake } from './resume.ts'
 import { questionBefore, questionNumbered } from './review.ts'
@@ -74,6 +76,12 @@ export function obey(draft: Draft, heard: Heard): Next {
       return remember(draft, { simple: true }, 'access.simple')
     case 'audio':
       return remember(draft, { audio: true }, 'access.audio')
+    case 'link':
+      return wantCode(draft)
+    case 'unlink':
+      return unlink(draft)
+    case 'firms':
+      return wantFirm(draft)
   }
 }
 

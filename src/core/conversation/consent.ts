@@ -59,6 +59,8 @@ export const age: Card<'age'> = {
         country: draft.state.country,
         address: draft.state.address,
         greeted: true,
+        linked: draft.state.linked,
+        ownAddress: draft.state.ownAddress,
       })
       return 'wait'
     }
@@ -84,6 +86,14 @@ export function grant(draft: Draft, purpose: Purpose, granted: boolean, messageI
   const { version } = country(draft).consent
   const { at } = draft.event
   change(draft, { consents: { ...draft.state.consents, [purpose]: { granted, version, at } } })
+  recordConsent(draft, purpose, messageId)
+}
+
+/** Brings the record of one consent up to date, where there is one. */
+export function recordConsent(draft: Draft, purpose: Purpose, messageId: string): void {
+  const consent = draft.state.consents[purpose]
+  if (consent === undefined) return
+  const { granted, version, at } = consent
   draft.records.push({
     type: 'consent',
     purpose,

@@ -1,6 +1,7 @@
 import { change, inLanguage, language, phrase, tell, type Draft } from '../draft.ts'
 import type { InboundMessage, MediaRef, TappedChoice } from '../event.ts'
 import { hearChoice } from '../hearing/choice.ts'
+import { codeIn } from '../hearing/code.ts'
 import { hearCommand } from '../hearing/commands.ts'
 import { isGreeting } from '../hearing/greeting.ts'
 import { looksLikeQuestion } from '../hearing/question.ts'
@@ -13,6 +14,7 @@ import type { Next } from './card.ts'
 import { nameOfCard } from './card-name.ts'
 import { cardOf } from './cards.ts'
 import { obey } from './commands.ts'
+import { redeem } from './linking.ts'
 import { asking, asksPrivately } from './question.ts'
 
 /** Cards under which any words that are no choice are looked up. */
@@ -44,6 +46,8 @@ export function hearWords(draft: Draft, words: string): Next {
   const text = cleanText(words)
   const folded = fold(text)
   if (folded === '') return notUnderstood(draft)
+  const code = codeIn(text, draft.content.ears)
+  if (code !== null) return redeem(draft, code)
   const card = open === null ? null : cardOf(open)
   const choices = card?.choices(draft) ?? []
   const exact = choices.find(({ value, label }) => value === text.trim() || fold(label) === folded)

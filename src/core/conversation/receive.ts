@@ -1,5 +1,6 @@
 import { change, country, flush, phrase, send, tell, type Draft } from '../draft.ts'
 import type { InboundMessage } from '../event.ts'
+import { codeIn } from '../hearing/code.ts'
 import { hearCommand } from '../hearing/commands.ts'
 import type { Command } from '../hearing/ears.ts'
 import { isGreeting } from '../hearing/greeting.ts'
@@ -114,7 +115,8 @@ function isPick(draft: Draft, { body }: InboundMessage): boolean {
   if (body.kind !== 'text') return false
   const text = cleanText(body.text)
   const { ears } = draft.content
-  return hearCommand(text, ears) === null && !looksLikeQuestion(text, ears) && !isGreeting(text, ears)
+  const isWords = codeIn(text, ears) === null && !looksLikeQuestion(text, ears) && !isGreeting(text, ears)
+  return isWords && hearCommand(text, ears) === null
 }
 
 /** Whether the message is a command, and one of these. */
@@ -128,6 +130,7 @@ function isGreetingOnly(draft: Draft, { body }: InboundMessage): boolean {
   if (body.kind !== 'text') return body.kind === 'other'
   const text = cleanText(body.text)
   const { ears } = draft.content
+  if (codeIn(text, ears) !== null) return false
   if (fold(text) === '' || text.trim() === '/start' || isGreeting(text, ears)) return true
   return hearCommand(text, ears) === null && !looksLikeQuestion(text, ears) && text.trim().split(/\s+/).length < 3
 }

@@ -9,11 +9,13 @@ import {
   tell,
   type Draft,
 } from '../draft.ts'
+import type { Event } from '../event.ts'
 import { answerInWords } from '../saying/answer.ts'
 import { newState } from '../state.ts'
 import { ask } from './asking.ts'
 import { currentFirm } from './assessments.ts'
 import { cancelPrompts } from './follow-ups.ts'
+import { eraseLinked } from './linking.ts'
 import type { Card } from './card.ts'
 import { readiness } from './questionnaires.ts'
 
@@ -86,14 +88,26 @@ export function stopReminders(draft: Draft): void {
   tell(draft, phrase(draft, 'stopped', {}))
 }
 
-function erase(draft: Draft, reason: 'asked' | 'consent_withdrawn'): 'wait' {
+type Reason = 'asked' | 'consent_withdrawn'
+
+/** This conversation goes, and every other one of the person that joined it. */
+function erase(draft: Draft, reason: Reason): 'wait' {
+  eraseThis(draft, reason, eraseLinked(draft, reason))
+  return 'wait'
+}
+
+/** The same was asked for in the conversation this one joined; who asked from here is given the receipt here. */
+export function erasedElsewhere(draft: Draft, { reason, receipt }: Extract<Event, { type: 'erased' }>): void {
+  eraseThis(draft, reason, receipt)
+}
+
+function eraseThis(draft: Draft, reason: Reason, receipt: boolean): void {
   const { at, entropy } = draft.event
   const date = new Date(at).toISOString().slice(0, 16).replace('T', ' ')
   draft.records.push({ type: 'erase', reason, at })
-  tell(draft, phrase(draft, 'delete.receipt', { date, code: entropy.slice(0, 8).toUpperCase() }))
+  if (receipt) tell(draft, phrase(draft, 'delete.receipt', { date, code: entropy.slice(0, 8).toUpperCase() }))
   const { language: spoken, address } = draft.state
   change(draft, { ...newState, language: spoken, address })
-  return 'wait'
 }
 
 function known(draft: Draft): string[] {

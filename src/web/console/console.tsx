@@ -94,6 +94,8 @@ export function consoleApp(options: ConsoleOptions): Hono {
   app.get('/conversations/:id', async (c) => {
     const reading = await read(c.req.param('id'))
     if (reading === null) return c.html(missingPage(deskOf(c)), 404)
+    // What joined another conversation is read there.
+    if (reading.state.linkedTo !== null) return c.redirect(pathOf(reading.state.linkedTo))
     return c.html(conversationPage(deskOf(c), reading, visit({ sent: c.req.query('sent') ?? null })))
   })
 

@@ -1,0 +1,93 @@
+import type { ConversationId } from './event.ts'
+import { purposes, type Assessment, type Consent, type Firm, type State } from './state.ts'
+
+/**
+ * What two conversations of one person know, together, in the first of them. Nothing is lost: firms stand side by side
+ * with their origin, of each consent the later word counts, and what was touched last is what the talk is about now.
+ */
+export function unite(own: State, other: State, from: ConversationId): State {
+  const recent = other.heardAt > own.heardAt ? other : own
+  const firms = [...own.firms, ...other.firms.map((firm) => ({ origin: from, ...firm }))]
+  const firm = currentOf(own, other)
+  return {
+    ...own,
+    language: recent.language ?? own.language ?? other.language,
+    country: own.country ?? other.country,
+    address: recent.address ?? own.address ?? other.address,
+    greeted: true,
+    consents: { ...consentsOf(other, from), ...own.consents, ...laterThan(own, consentsOf(other, from)) },
+    access: {
+      plain: own.access.plain || other.access.plain,
+      short: own.access.short || other.access.short,
+      simple: own.access.simple || other.access.simple,
+      audio: own.access.audio || other.access.audio,
+    },
+    firms: firms.map((one) => (one.id === firm ? one : laidAside(one))),
+    firm,
+    open: null,
+    told: recent.told,
+    missed: 0,
+    heardAt: Math.max(own.heardAt, other.heardAt),
+    takenOverBy: own.takenOverBy ?? other.takenOverBy,
+    planned: [...own.planned, ...other.planned],
+    linked: [...own.linked, ...other.linked, { conversation: from, address: other.ownAddress ?? other.address }],
+    ownAddress: own.ownAddress ?? own.address,
+  }
+}
+
+/** What an unlinked conversation is given: all of it, under names of its own, as two may not share one. */
+export function copyFor(state: State, entropy: string): State {
+  const names = new Map(state.firms.map(({ id }, n) => [id, `${entropy.slice(0, 10)}${String(n).padStart(2, '0')}`]))
+  const renamed = (name: string) => names.get(name) ?? name
+  return {
+    ...state,
+    firms: state.firms.map((firm) => ({
+      ...firm,
+      id: renamed(firm.id),
+      assessments: firm.assessments.map((one) => ({ ...one, id: one.id.replace(firm.id, renamed(firm.id)) })),
+    })),
+    firm: state.firm === null ? null : renamed(state.firm),
+    ...{ open: null, ask: null, deferred: [], deferredBeyond: 0, missed: 0, planned: [], takenOverBy: null },
+    ...{ linkedTo: null, linked: [], ownAddress: null },
+  }
+}
+
+/** The firm whose open assessment was touched last; where neither has one, what rests; then whatever there is. */
+function currentOf(own: State, other: State): string | null {
+  const [mine, theirs] = [own, other].map((state) => state.firms.find(({ id }) => id === state.firm))
+  if (mine === undefined || theirs === undefined) return own.firm ?? other.firm
+  return touchedAt(theirs) > touchedAt(mine) ? other.firm : own.firm
+}
+
+/** What is under way weighs more than what is finished, however late that was. */
+function touchedAt({ assessments }: Firm): number {
+  const weight = (one: Assessment) => ranks[one.status] * 1e15 + one.touchedAt
+  return Math.max(0, ...assessments.map(weight))
+}
+
+const ranks: Readonly<Record<Assessment['status'], number>> = { open: 3, paused: 2, finished: 1, left: 0 }
+
+/** What is open elsewhere rests, to be gone on with later. */
+function laidAside(firm: Firm): Firm {
+  if (firm.assessments.every(({ status }) => status !== 'open')) return firm
+  const assessments = firm.assessments.map((one) =>
+    one.status === 'open' ? ({ ...one, status: 'paused' } as const) : one,
+  )
+  return { ...firm, assessments }
+}
+
+type Consents = State['consents']
+
+function consentsOf({ consents }: State, origin: ConversationId): Consents {
+  return Object.fromEntries(Object.entries(consents).map(([purpose, one]) => [purpose, { origin, ...one }]))
+}
+
+function laterThan({ consents }: State, others: Consents): Consents {
+  const isLater = (mine: Consent | undefined, theirs: Consent) => mine === undefined || theirs.at > mine.at
+  return Object.fromEntries(
+    purposes.flatMap((purpose) => {
+      const theirs = others[purpose]
+      return theirs !== undefined && isLater(consents[purpose], theirs) ? [[purpose, theirs]] : []
+    }),
+  )
+}

@@ -1,0 +1,213 @@
+import { describe, expect, test } from 'vitest'
+import { currentAssessment, currentFirm } from '../../src/core/conversation/assessments.ts'
+import type { OutboundMessage } from '../../src/core/outcome.ts'
+import { isEphemeral } from '../../src/core/state.ts'
+import { content } from '../content.ts'
+import { player, type Player } from '../player.ts'
+
+const spanish = { language: 'es', country: 'co' }
+const start = Date.UTC(2026, 10, 23, 15)
+
+/** The same person on two channels, with what one conversation forwards brought to the other. */
+function twoChannels(phoneStart = start + 3_600_000) {
+  const web = player(content, spanish, start, undefined, { conversation: 'web', address: 'web:1' })
+  const phone = player(content, spanish, phoneStart, undefined, { conversation: 'phone', address: 'telegram:7' })
+  const players: Readonly<Record<string, Player>> = { web, phone }
+
+  async function bring(): Promise<OutboundMessage[]> {
+    const replies: OutboundMessage[] = []
+    for (;;) {
+      const next = web.forwards.shift() ?? phone.forwards.shift()
+      if (next === undefined) return replies
+      replies.push(...((await players[next.to]?.hear(next.body)) ?? []))
+    }
+  }
+
+  async function say(who: Player, ...texts: string[]): Promise<OutboundMessage[]> {
+    let replies: OutboundMessage[] = []
+    for (const text of texts) replies = [...(await who.say(text)), ...(await bring())]
+    return replies
+  }
+
+  return { web, phone, say }
+}
+
+/** Up to the second question of the profile, with the firm's name said. */
+const begun = ['hola', '1', '1', '1', '1', '1', '1', 'La Esperanza']
+
+function words(replies: readonly OutboundMessage[]): string {
+  return replies.map(({ text }) => text).join('\n')
+}
+
+function codeIn(replies: readonly OutboundMessage[]): string {
+  return /[A-Z]{4}-[A-Z]{4}/.exec(words(replies))?.[0] ?? ''
+}
+
+async function linked(phoneSays: readonly string[] = []) {
+  const two = twoChannels()
+  await two.say(two.web, ...begun)
+  await two.say(two.phone, ...phoneSays)
+  const code = codeIn(await two.say(two.web, 'vincular'))
+  const replies = await two.say(two.phone, code)
+  return { ...two, code, replies }
+}
+
+describe('one person on two channels', () => {
+  test('asks for a code only once there is something to go on with', async () => {
+    const { web, say } = twoChannels()
+    await say(web, 'hola')
+    expect(words(await say(web, 'vincular'))).toContain('Todavía no hay nada')
+    expect(web.state.ask).toBeNull()
+  })
+
+  test('goes on where the code is said, and hears where they stand', async () => {
+    const { web, phone, replies, say } = await linked()
+    expect(words(replies)).toContain('sus chats quedaron unidos')
+    expect(replies.at(-1)).toMatchObject({ to: 'telegram:7' })
+    expect(phone.state).toMatchObject({ linkedTo: 'web', firms: [], consents: {} })
+    expect(isEphemeral(phone.state)).toBe(false)
+    expect(web.state.linked).toEqual([{ conversation: 'phone', address: 'telegram:7' }])
+    const next = await say(phone, '1')
+    expect(next.at(-1)).toMatchObject({ to: 'telegram:7', question: { id: 'firm_kind' } })
+    const onPage = await say(web, '1')
+    expect(onPage.at(-1)?.to).toBe('web:1')
+    expect(currentFirm(web.state)?.profile).toMatchObject({ firm_name: { text: 'La Esperanza' } })
+  })
+
+  test('says the code as a first message, as a deep link, in small letters or after "vincular"', async () => {
+    for (const wrap of [
+      (code: string) => `/start ${code.replace('-', '')}`,
+      (code: string) => code.toLowerCase(),
+      (code: string) => `vincular ${code}`,
+      (code: string) => code.replace('-', ''),
+    ]) {
+      const { web, phone, say } = twoChannels()
+      await say(web, ...begun)
+      const code = codeIn(await say(web, 'vincular'))
+      await say(phone, wrap(code))
+      expect(phone.state.linkedTo).toBe('web')
+    }
+  })
+
+  test('hears why a code is none: spent, or of this very chat', async () => {
+    const { web, phone, code, say } = await linked()
+    expect(words(await say(phone, code))).toContain('Ese código no me sirve')
+    const own = codeIn(await say(web, 'vincular'))
+    expect(words(await say(web, own))).toContain('de este mismo chat')
+    expect(words(await say(phone, own))).toContain('de este mismo chat')
+  })
+
+  test('a laugh or a hand on the keys is no code', async () => {
+    const { web, say } = twoChannels()
+    await say(web, 'hola', 'jjjjjjjj')
+    expect(web.state.ask).toBeNull()
+    expect(words(await say(web, 'jjjjjjjj'))).not.toContain('código')
+  })
+
+  test('keeps both firms with their origin, the one touched last at hand and the other to go on with', async () => {
+    const { web, phone, replies, say } = await linked(begun.slice(0, 7).concat('El Roble'))
+    expect(web.state.firms.map(({ origin, profile }) => [origin, profile.firm_name])).toEqual([
+      [undefined, { text: 'La Esperanza' }],
+      ['phone', { text: 'El Roble' }],
+    ])
+    expect(currentFirm(web.state)?.profile.firm_name).toEqual({ text: 'El Roble' })
+    expect(web.state.firms.map(({ assessments }) => assessments.at(-1)?.status)).toEqual(['paused', 'open'])
+    expect(words(replies)).toContain('«La Esperanza» también quedó guardado')
+    await say(phone, 'mis negocios')
+    await say(phone, 'la esperanza')
+    expect(currentFirm(web.state)?.profile.firm_name).toEqual({ text: 'La Esperanza' })
+    expect(web.state.open?.kind).toBe('resume')
+    await say(phone, '1')
+    expect(currentAssessment(web.state)?.status).toBe('open')
+  })
+
+  test('of each consent the later word counts, with where it was given', async () => {
+    const { web } = await linked(['hola', '1', '2', '1'])
+    expect(web.state.consents.answers).toMatchObject({ granted: true, origin: 'phone' })
+    expect(web.state.consents.reminders).toMatchObject({ granted: true })
+    expect(web.state.consents.reminders?.origin).toBeUndefined()
+  })
+
+  test('has one reminder, which goes where the person was heard last', async () => {
+    const { web, phone } = await linked(begun)
+    expect(web.state.planned.filter(({ kind }) => kind === 'nudge')).toHaveLength(1)
+    expect(phone.state.planned).toEqual([])
+    const reminded = await web.wait(3 * 86_400_000)
+    expect(reminded.at(-1)?.to).toBe('telegram:7')
+  })
+
+  test('is spoken to in the language of the last message', async () => {
+    const two = twoChannels()
+    await two.say(two.web, ...begun)
+    const code = codeIn(await two.say(two.web, 'vincular'))
+    await two.say(two.phone, 'english')
+    expect(words(await two.say(two.phone, code))).toContain('Done: your chats are joined')
+  })
+
+  test('has a message that waited behind the code heard in the other conversation', async () => {
+    const two = twoChannels()
+    await two.say(two.web, ...begun)
+    const code = codeIn(await two.say(two.web, 'vincular'))
+    two.phone.hold()
+    await two.phone.say(code)
+    await two.phone.say('1')
+    await two.phone.letGo()
+    await two.say(two.phone, '1')
+    expect(two.phone.state.deferred).toEqual([])
+    expect(currentFirm(two.web.state)?.profile.firm_kind).toBeDefined()
+  })
+
+  test('what staff say to the conversation that joined reaches the person', async () => {
+    const { phone, web } = await linked()
+    await phone.hear({ type: 'staff', by: 'Ana', action: { kind: 'reply', text: 'Buenas tardes' } })
+    expect(phone.forwards).toMatchObject([{ to: 'web', body: { type: 'staff', by: 'Ana' } }])
+    const [passedOn] = phone.forwards
+    if (passedOn === undefined) throw new Error('nothing was passed on')
+    expect(words(await web.hear(passedOn.body))).toContain('Buenas tardes')
+  })
+
+  test('"desvincular" leaves each with its own copy', async () => {
+    const { web, phone, say } = await linked()
+    const replies = await say(phone, 'desvincular')
+    expect(replies).toMatchObject([{ to: 'telegram:7' }])
+    expect(words(replies)).toContain('quedaron separados')
+    expect(web.state).toMatchObject({ linked: [], address: 'web:1', ownAddress: null })
+    expect(phone.state).toMatchObject({ linkedTo: null, linked: [], address: 'telegram:7' })
+    expect(currentFirm(phone.state)?.profile).toEqual(currentFirm(web.state)?.profile)
+    expect(currentFirm(phone.state)?.id).not.toBe(currentFirm(web.state)?.id)
+    expect(phone.records.map(({ type }) => type)).toEqual(expect.arrayContaining(['firm', 'assessment', 'consent']))
+    expect((await say(phone, 'seguir')).at(-1)).toMatchObject({ to: 'telegram:7', question: { id: 'firm_kind' } })
+    expect((await say(web, 'seguir')).at(-1)).toMatchObject({ to: 'web:1', question: { id: 'firm_kind' } })
+    expect(words(await say(web, 'desvincular'))).toContain('no está unido')
+  })
+
+  test.each(['web', 'phone'] as const)('"borrar mis datos" on %s erases both, with one receipt', async (name) => {
+    const two = await linked()
+    await two.say(two[name], 'borrar mis datos')
+    const replies = await two.say(two[name], '1')
+    expect(replies).toHaveLength(1)
+    expect(replies).toMatchObject([{ to: name === 'web' ? 'web:1' : 'telegram:7' }])
+    expect(words(replies)).toContain('Comprobante')
+    for (const one of [two.web, two.phone]) {
+      expect(one.records.at(-1)).toMatchObject({ type: 'erase', reason: 'asked' })
+      expect(one.state).toMatchObject({ firms: [], consents: {}, linked: [], linkedTo: null })
+    }
+  })
+
+  test('two that join each other at the same moment end apart, with all that each had', async () => {
+    const two = twoChannels()
+    await two.say(two.web, ...begun)
+    await two.say(two.phone, ...begun)
+    const ofWeb = codeIn(await two.say(two.web, 'vincular'))
+    const ofPhone = codeIn(await two.say(two.phone, 'vincular'))
+    await two.web.say(ofPhone)
+    await two.phone.say(ofWeb)
+    await two.say(two.web, 'hola')
+    for (const one of [two.web, two.phone]) {
+      expect(one.state.linkedTo === null || one.state.firms.length === 0).toBe(true)
+    }
+    const homes = [two.web, two.phone].filter(({ state }) => state.linkedTo === null)
+    expect(homes.length).toBeGreaterThan(0)
+    expect(homes.flatMap(({ state }) => state.firms)).toHaveLength(2)
+  })
+})
