@@ -11,7 +11,11 @@ const list = z.string().transform((text) =>
 /** What a process may do. */
 const roles = ['web', 'worker', 'clock', 'channels'] as const
 
+const graphRoot = 'https://graph.facebook.com/v25.0'
 const telegramRoot = 'https://api.telegram.org'
+
+/** Something that is copied from elsewhere: what sticks to it is no part of it. */
+const word = (message: string) => z.string().regex(/^[^\s"']+$/, message)
 
 /** Every setting, with its default. `.env.example` explains each one. */
 const settings = z.object({
@@ -59,6 +63,29 @@ const settings = z.object({
     .string()
     .regex(/^[\w-]{1,256}$/, 'has up to 256 letters, digits, _ and -')
     .optional(),
+  WHATSAPP_CLOUD_TOKEN: word('is the token of a system user, without spaces or quotes').optional(),
+  WHATSAPP_CLOUD_PHONE_ID: z
+    .string()
+    .regex(/^\d+$/, 'is the id of the number in digits, as WhatsApp Manager shows it; not the number itself')
+    .optional(),
+  WHATSAPP_CLOUD_APP_SECRET: word("is the app's secret, without spaces or quotes").optional(),
+  WHATSAPP_CLOUD_VERIFY_TOKEN: word('is any word without spaces or quotes, the same as at Meta').optional(),
+  WHATSAPP_CLOUD_GRAPH_URL: z
+    .url({ protocol: /^https?$/, error: `is the address of the Graph API with its version, such as ${graphRoot}` })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .default(graphRoot),
+  WHATSAPP_CLOUD_TEMPLATES: list
+    .pipe(
+      z.array(
+        z
+          .string()
+          .regex(
+            /^[a-z]{2}(_[A-Z]{2})?:[a-z0-9_]+$/,
+            'lists templates with their languages, such as es:news,en_US:news',
+          ),
+      ),
+    )
+    .default([]),
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_BASE_URL: z
     .url({ protocol: /^https?$/, error: 'is the address of an endpoint, such as https://api.openai.com/v1' })
@@ -78,7 +105,10 @@ const settings = z.object({
 export type Config = z.infer<typeof settings>
 
 /** Names that may also be given as `NAME_FILE`, a file holding the value. */
-const secrets = ['PUERTO_KEY', 'REDIS_URL', 'OPENAI_API_KEY', 'TELEGRAM_BOT_TOKEN', 'TELEGRAM_WEBHOOK_SECRET'] as const
+const secrets = [
+  ...['PUERTO_KEY', 'REDIS_URL', 'OPENAI_API_KEY', 'TELEGRAM_BOT_TOKEN', 'TELEGRAM_WEBHOOK_SECRET'],
+  ...['WHATSAPP_CLOUD_TOKEN', 'WHATSAPP_CLOUD_APP_SECRET', 'WHATSAPP_CLOUD_VERIFY_TOKEN'],
+] as const
 
 /** Where one of these is "true", LangChain copies everything a model is told to another service, or to the screen. */
 const leaks = [
@@ -103,7 +133,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       problems.push(`${name}_FILE: cannot read ${path}`)
     }
   }
-  problems.push(...togetherProblems(given))
+  problems.push(...telegramProblems(given), ...cloudProblems(given))
   if (given.OPENAI_API_KEY !== undefined) {
     const open = leaks.filter((name) => environment[name] === 'true')
     problems.push(...open.map((name) => `${name}: would show elsewhere what people ask; take it out`))
@@ -119,8 +149,10 @@ export function tokenLimits({ MODEL_TOKENS_PER_DAY: day }: Config): { personDay:
   return { personDay: Math.floor(day / 20), day, month: day * 30 }
 }
 
+type Given = Readonly<Record<string, string | undefined>>
+
 /** Settings that are right alone and not beside each other. */
-function togetherProblems(given: Readonly<Record<string, string | undefined>>): string[] {
+function telegramProblems(given: Given): string[] {
   const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_WEBHOOK_SECRET: secret, PUBLIC_URL: address } = given
   const isTelegrams = (given.TELEGRAM_API_ROOT ?? telegramRoot) === telegramRoot
   const problems: string[] = []
@@ -131,6 +163,25 @@ function togetherProblems(given: Readonly<Record<string, string | undefined>>): 
   if (address === undefined) problems.push('TELEGRAM_WEBHOOK_SECRET: needs PUBLIC_URL, where Telegram is to post')
   else if (isTelegrams && !address.startsWith('https:'))
     problems.push('PUBLIC_URL: begins with https:// where Telegram is to post (TELEGRAM_WEBHOOK_SECRET)')
+  return problems
+}
+
+/** What WhatsApp needs together. */
+const cloudNeeds = [
+  ...['WHATSAPP_CLOUD_TOKEN', 'WHATSAPP_CLOUD_PHONE_ID'],
+  ...['WHATSAPP_CLOUD_APP_SECRET', 'WHATSAPP_CLOUD_VERIFY_TOKEN'],
+]
+
+function cloudProblems(given: Given): string[] {
+  const { WHATSAPP_CLOUD_APP_SECRET: secret, WHATSAPP_CLOUD_GRAPH_URL: root = graphRoot } = given
+  const missing = cloudNeeds.filter((name) => given[name] === undefined)
+  if (missing.length === cloudNeeds.length) {
+    const lonely = given.WHATSAPP_CLOUD_TEMPLATES !== undefined
+    return lonely ? ['WHATSAPP_CLOUD_TEMPLATES: needs WHATSAPP_CLOUD_TOKEN beside it'] : []
+  }
+  const problems = missing.map((name) => `${name}: is missing; WhatsApp needs ${cloudNeeds.join(', ')} together`)
+  if (root.includes('facebook.com') && secret !== undefined && !/^[0-9a-f]{32}$/i.test(secret))
+    problems.push('WHATSAPP_CLOUD_APP_SECRET: is not whole; Meta gives it as 32 letters and digits')
   return problems
 }
 

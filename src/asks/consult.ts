@@ -35,8 +35,14 @@ async function answer(question: string, ask: ConsultAsk, shelves: Shelves): Prom
   const { content, library, today, near, word } = shelves
   const talk = smallTalk(question, ask.language, content)
   // What may be small talk means little; its words alone say whether it is.
-  const closeness = near === undefined || talk !== null ? null : await near(question, ask.country)
-  const hits = find(question, ask, library, closeness)
+  const places = [ask.country, ...(talk === null ? (ask.others ?? []) : [])]
+  const found = await Promise.all(
+    places.map(async (country) => {
+      const closeness = near === undefined || talk !== null ? null : await near(question, country)
+      return find(question, { ...ask, country }, library, closeness)
+    }),
+  )
+  const hits = surest(found)
   const [best] = hits
   if (talk !== null && (best === undefined || best.score < surely)) {
     return { question, outcome: 'small_talk', text: talk }
@@ -47,6 +53,11 @@ async function answer(question: string, ask: ConsultAsk, shelves: Shelves): Prom
   if (missing !== null) return { question, outcome: 'ask_back', missing }
   const worded = word === undefined ? null : await word({ question, language: ask.language, hits })
   return { question, outcome: 'answer', ...(worded ?? tellFrom(hits, today)) }
+}
+
+/** What was found in the country where it is most surely meant; the first one where they are alike. */
+function surest(found: readonly (readonly Hit[])[]): readonly Hit[] {
+  return found.reduce((best, hits) => ((hits[0]?.score ?? 0) > (best[0]?.score ?? 0) ? hits : best), found[0] ?? [])
 }
 
 /** What is near enough, best first. A short question may lean on what was told before it: "y cuánto cuesta". */

@@ -22,6 +22,7 @@ export function standingOn(used: readonly Hit[], around: readonly Hit[], today: 
   const due = used.map(({ article }) => article.reviewBy).toSorted()[0] ?? today
   return {
     language: best.language,
+    country: best.article.country,
     sections: used.map(({ id, section }) => ({ id, version: section.version })),
     facts: [...new Set(used.flatMap(({ section }) => section.facts))],
     sources: distinct(used.flatMap(({ section }) => section.sources)),

@@ -2,13 +2,15 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import pino from 'pino'
 import { asker } from '../asks/run.ts'
+import type { CloudChannel } from '../channels/cloud/cloud.ts'
 import type { TelegramChannel } from '../channels/telegram/telegram.ts'
 import { webChannel, type WebChannel } from '../channels/web.ts'
 import { readConfig, type Config } from '../config.ts'
-import type { InboundMessage } from '../core/event.ts'
+import type { InboundMessage, MediaRef } from '../core/event.ts'
 import { openDoor, webApp } from '../web/server.ts'
 import { recordings, type Recordings } from '../store/recordings.ts'
 import { startWorker, type Work } from '../worker/worker.ts'
+import { cloudOf } from './cloud.ts'
 import { exportData } from './export-data.ts'
 import { openHouse, type House } from './open.ts'
 import { packageRoot } from './root.ts'
@@ -50,24 +52,29 @@ async function work(config: Config, house: House): Promise<void> {
     fetch: ({ path }) => media.read(path),
   })
   const telegram = telegramOf(config, house, log, say)
+  const cloud = cloudOf(config, house, log, say)
+  const channels = [web, telegram, cloud].filter((channel) => channel !== null)
+  // A file that could not be brought here is still with its channel, whose name its path begins with.
+  const fetchMedia = (file: MediaRef) =>
+    (channels.find(({ name }) => file.path.startsWith(`${name}:`)) ?? web).fetch(file)
   const append = async (message: InboundMessage): Promise<void> => {
     await store.append(message)
   }
   await web.start(append)
   const door = config.PUERTO_ROLES.includes('web')
-    ? await open(config, house, { web, spoken, telegram }, log, closing.signal)
+    ? await open(config, house, { web, spoken, telegram, cloud }, log, closing.signal)
     : null
   const worker = await startWorker({
     store,
     content,
-    channels: telegram === null ? [web] : [web, telegram],
+    channels,
     ask: asker({
       content,
       model: house.model,
       meaning: house.meaning,
       exportOf: (whose, language) => exportData(house, whose, language),
       links: store.links,
-      fetchMedia: (file) => (telegram ?? web).fetch(file),
+      fetchMedia,
       ...listenerOf(house.model, config),
       report: (facts, message) => log.warn(facts, message),
     }),
@@ -76,7 +83,8 @@ async function work(config: Config, house: House): Promise<void> {
     log,
   })
   try {
-    // What Telegram posted before was refused, and comes again.
+    // What was posted before was refused, and comes again.
+    await cloud?.start(append)
     if (telegram !== null && hears(config, telegram)) await telegram.start(append)
     if (door !== null) await welcome(config, house, door.port)
     else say(`Puerto works: ${config.PUERTO_ROLES.join(', ')}.`)
@@ -88,6 +96,7 @@ async function work(config: Config, house: House): Promise<void> {
     closing.abort()
     await door?.close()
     await telegram?.stop()
+    await cloud?.stop()
     await worker.stop()
     await web.stop()
     clearTimeout(late)
@@ -136,10 +145,18 @@ function recordingsOf(config: Config, { model, data }: House): Recordings | null
   return speak === null ? null : recordings(speak, { folder: join(data, 'media', 'speech'), now: Date.now })
 }
 
+/** What the web server opens to. */
+interface Doors {
+  readonly web: WebChannel
+  readonly spoken: Recordings | null
+  readonly telegram: TelegramChannel | null
+  readonly cloud: CloudChannel | null
+}
+
 function open(
   config: Config,
   house: House,
-  { web, spoken, telegram }: { web: WebChannel; spoken: Recordings | null; telegram: TelegramChannel | null },
+  { web, spoken, telegram, cloud }: Doors,
   log: pino.Logger,
   closing: AbortSignal,
 ) {
@@ -156,7 +173,7 @@ function open(
     now: Date.now,
     closing,
     report: (facts, message) => log.error(facts, message),
-    webhooks: post === null ? {} : { telegram: post },
+    webhooks: { ...(post === null ? {} : { telegram: { post } }), ...(cloud === null ? {} : { cloud: cloud.webhook }) },
   })
   return openDoor(app, { port: config.PORT, host: config.HOST })
 }
@@ -175,7 +192,11 @@ async function welcome(config: Config, { store }: House, port: number): Promise<
       ? '  For Telegram, set TELEGRAM_BOT_TOKEN; the README says where to get it.'
       : '  On Telegram, people can write to the bot now.',
   )
-  say('  WhatsApp is not part of this version yet.')
+  say(
+    config.WHATSAPP_CLOUD_TOKEN === undefined
+      ? '  For WhatsApp, set WHATSAPP_CLOUD_TOKEN and what belongs to it; the README says where to get them.'
+      : `  On WhatsApp, people can write now; Meta is to post to ${address}/webhooks/cloud`,
+  )
   say('  Ctrl+C closes.')
 }
 

@@ -2,9 +2,10 @@ import { telegramChannel, type TelegramChannel } from '../channels/telegram/tele
 import type { Profile } from '../channels/telegram/profile.ts'
 import type { Config } from '../config.ts'
 import type { Content } from '../core/content.ts'
-import { fill, type PhraseKey } from '../core/saying/phrases.ts'
+import { fill } from '../core/saying/phrases.ts'
 import type { Log } from '../worker/loop.ts'
 import type { House } from './open.ts'
+import { wordsIn } from './words.ts'
 
 /** The commands that Telegram lists, in this order. */
 const listed = ['menu', 'continue', 'review', 'result', 'adviser', 'language', 'my_data', 'delete', 'stop'] as const
@@ -56,9 +57,4 @@ export function profilesIn(content: Content): Profile[] {
       commands: listed.map((command) => ({ command, description: words(`telegram.command.${command}`) })),
     }
   })
-}
-
-function wordsIn({ voices, countries, homeCountry }: Content, language: string | null): (key: PhraseKey) => string {
-  const voice = voices[language ?? ''] ?? voices[countries[homeCountry]?.language ?? ''] ?? Object.values(voices)[0]
-  return (key) => voice?.say[key] ?? key
 }

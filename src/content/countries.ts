@@ -112,7 +112,8 @@ function* countryProblems(sheet: Sheet, id: string, languages: readonly Language
   }
 }
 
-function shape({ id, name, dial_code, time_zone, language, adviser, holidays, quiet, consent }: Sheet): Country {
+function shape({ articles, dial_code, time_zone, adviser, ...sheet }: Sheet): Country {
+  const { id, name, language, holidays, quiet, consent } = sheet
   const { phone, email, site, hours, open } = adviser
   return {
     id,
@@ -120,6 +121,7 @@ function shape({ id, name, dial_code, time_zone, language, adviser, holidays, qu
     dialCode: dial_code,
     timeZone: time_zone,
     language,
+    languages: articles,
     adviser: {
       name: adviser.name,
       hours,

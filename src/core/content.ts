@@ -35,6 +35,8 @@ export interface Country {
   /** IANA name: `America/Bogota`. */
   readonly timeZone: string
   readonly language: Language
+  /** The languages its articles are written in. */
+  readonly languages: readonly Language[]
   readonly adviser: {
     readonly name: Text
     readonly phone?: string

@@ -120,10 +120,14 @@ export function language(draft: Draft): Language {
   return draft.state.language ?? country(draft).language
 }
 
-/** The person's country, or the one assumed while it is not known. */
+/** The person's country, or the one assumed while it is not known: the only one that writes in their language, or ours. */
 export function country(draft: Draft): Country {
-  const found = draft.content.countries[draft.state.country ?? draft.content.homeCountry]
-  if (found === undefined) throw new Error(`no country file for ${draft.state.country ?? draft.content.homeCountry}`)
+  const { state, content } = draft
+  const speaks = Object.values(content.countries).filter(({ languages }) => languages.includes(state.language ?? ''))
+  const assumed = speaks.length === 1 ? speaks[0]?.id : undefined
+  const id = state.country ?? assumed ?? content.homeCountry
+  const found = content.countries[id]
+  if (found === undefined) throw new Error(`no country file for ${id}`)
   return found
 }
 

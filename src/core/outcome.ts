@@ -190,6 +190,8 @@ export type AskBody =
       readonly question: string
       readonly language: Language
       readonly country: CountryCode
+      /** Where the country is only assumed: the others it may be. */
+      readonly others?: readonly CountryCode[]
       /** What the person was last told about, which a short question may lean on ("y cuánto cuesta"). */
       readonly before: readonly string[]
       /** What the firm makes, where known. It never leaves the house. */
@@ -250,6 +252,8 @@ export interface Told {
   readonly text: string
   /** The language of the text: the nearest one where the article lacks the person's own. */
   readonly language: Language
+  /** The country it is about. */
+  readonly country: CountryCode
   /** The sections it rests on, best first, each with the version that was told. */
   readonly sections: readonly { readonly id: string; readonly version: string }[]
   readonly facts: readonly string[]

@@ -23,6 +23,11 @@ export function onceKey(digest: string): string {
   return `puerto:{00}:once:${digest}`
 }
 
+/** A number that only grows; `digest` says of what. */
+export function heightKey(digest: string): string {
+  return `puerto:{00}:height:${digest}`
+}
+
 /** Hashes `when used`, all in one slot, as one script looks at the three. `person` is a digest. */
 export const tokenKeys = {
   day: 'puerto:{00}:tokens:day',

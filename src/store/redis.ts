@@ -6,6 +6,7 @@ import { clock } from './clock.ts'
 import { connect, type Connection } from './connection.ts'
 import { durability } from './durability.ts'
 import { fanOut } from './fan-out.ts'
+import { heights } from './heights.ts'
 import { conversationOf, hintChannel, saltKey } from './keys.ts'
 import { leases } from './leases.ts'
 import { letters } from './letters.ts'
@@ -57,6 +58,7 @@ export async function redisStore(options: {
     ...reading(base),
     ...parking(base),
     ...leases(base),
+    heights: heights(base),
     letters: letters(base),
     links: links(base),
     sessions: sessions(base),

@@ -28,6 +28,8 @@ export const scripts = {
   release: script('release'),
   takeLease: script('take-lease'),
   keepLease: script('keep-lease'),
+  raise: script('raise'),
+  hurrySend: script('hurry-send', 'inbox'),
 } as const
 
 /** The shared part goes below the first line, which must be the `#!`. */

@@ -10,7 +10,7 @@ import { asList, asNumber, asRows, asText } from './reply.ts'
 import type { Send, Store } from './store.ts'
 
 /** What leaves: one message of a conversation at a time, in order, until its channel has taken it or it is given up. */
-export function sends(base: Base): Pick<Store, 'claimSends' | 'finishSend'> {
+export function sends(base: Base): Pick<Store, 'claimSends' | 'finishSend' | 'hurrySend'> {
   const { redis, times } = base
   const mostTries = times.sendBackoffMs.length + 1
   return {
@@ -36,6 +36,12 @@ export function sends(base: Base): Pick<Store, 'claimSends' | 'finishSend'> {
     finishSend(send, delivery, channels) {
       const spent = delivery.status === 'retry' && delivery.counted && send.attempt >= mostTries
       return finishSend(base, send, spent ? { status: 'rejected', reason: delivery.reason } : delivery, channels)
+    },
+
+    async hurrySend(conversation, channel) {
+      const partition = partitionOf(conversation)
+      const keys = [conversationKeys(conversation).counters, partitionKeys(partition).sendQueue(channel)]
+      await redis.script('hurrySend', keys, [conversation, partition])
     },
   }
 }

@@ -40,6 +40,8 @@ export interface Store {
   claimSends(channels: readonly string[], limit: number): Promise<Send[]>
   /** Returns the conversation's next send, claimed, if this process runs its channel. */
   finishSend(send: Send, delivery: Delivery, channels: readonly string[]): Promise<Send | null>
+  /** What waits for its next try on this channel may be tried at once. What is on its way is left alone. */
+  hurrySend(conversation: ConversationId, channel: string): Promise<void>
 
   /** Turns due follow-ups and timers into events. Returns how many. */
   tick(): Promise<number>
@@ -103,6 +105,12 @@ export interface Store {
   }
   /** Whether this name is met for the first time within so many milliseconds. */
   once(name: string, ms: number): Promise<boolean>
+  /** Numbers that only grow, by names of which only digests are kept: 0 where none was set, or its time is over. */
+  readonly heights: {
+    /** Whether it grew; what is no higher changes nothing, not even how long it is kept. */
+    raise(name: string, to: number, forMs: number): Promise<boolean>
+    of(name: string): Promise<number>
+  }
   /** What language models use, counted before it is used; days and months are those of UTC. */
   readonly tokens: {
     /** Sets tokens aside; null when a limit would be passed. Those never settled count as used. */
@@ -158,7 +166,8 @@ export interface Letter extends Omit<OutboundMessage, 'to' | 'result'> {
 }
 
 /** `line`, `region`, `population` and `score` (by band) hold firm ids; `gap` holds questions; `task` holds follow-ups. */
-export type IndexName = 'line' | 'region' | 'population' | 'score' | 'gap' | 'task'
+/** `told` is by section: who was told it; `useful` and `not_useful` by country: the sections people said that of. */
+export type IndexName = 'line' | 'region' | 'population' | 'score' | 'gap' | 'task' | 'told' | 'useful' | 'not_useful'
 
 export type Appended =
   | { readonly status: 'stored'; readonly conversation: ConversationId; readonly seq: number }

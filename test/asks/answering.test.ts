@@ -114,7 +114,10 @@ describe('a model that lies', () => {
   it('would be seen if it were believed', () => {
     const text = 'Cuesta 1007 pesos. Escriba a x@pagos.example, mire pagos-falsos.example, llame al 310 200 4455.'
     const sections = [{ id: 'co/rut#code-22', version: '' }]
-    const told = { ...{ text, sections, language: 'es', facts: [], sources: [], confirm: [] }, ...nothingElse }
+    const told = {
+      ...{ text, sections, language: 'es', country: 'co', facts: [], sources: [], confirm: [] },
+      ...nothingElse,
+    }
     expect(strangeIn(told, library)).toEqual(
       expect.arrayContaining(['1007', 'x@pagos.example,', 'pagos-falsos.example', '310 200 4455']),
     )

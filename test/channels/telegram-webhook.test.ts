@@ -25,7 +25,7 @@ async function site(keep: (message: InboundMessage) => Promise<void> = () => Pro
   })
   const { post } = made.channel
   if (post === null) throw new Error('nothing to post to')
-  const app = webhookApp({ telegram: post })
+  const app = webhookApp({ telegram: { post } })
   app.onError((error, c) => c.body(null, error instanceof StoreUnavailable ? 503 : 500))
   const send = async (body: string, headers: Record<string, string> = { [header]: secret }) =>
     (await app.request('/telegram', { method: 'POST', body, headers })).status
@@ -91,9 +91,9 @@ describe('what Telegram posts', () => {
     expect(heard.map(({ body }) => body.kind)).toEqual(['choice', 'text'])
   })
 
-  test('is at most a megabyte', async () => {
+  test('is at most three megabytes', async () => {
     const { send, heard } = await site()
-    expect(await send(update(1, 'x'.repeat(1024 * 1024)))).toBe(413)
+    expect(await send(update(1, 'x'.repeat(3 * 1024 * 1024)))).toBe(413)
     expect(heard).toEqual([])
   })
 })

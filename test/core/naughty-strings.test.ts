@@ -30,6 +30,7 @@ const places = [
 
 test.each(places)(
   'whatever is typed under a question with $kind gets a kind reply, and nothing breaks',
+  { timeout: 60_000 },
   async ({ kind, said }) => {
     for (const text of naughty) {
       const playing = player(content, { language: 'es', country: 'co' })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { answersAll, byKeyboard, byMouse, conversationOf, openPage } from './walk.ts'
+import { answersAll, byKeyboard, conversationOf, openPage } from './walk.ts'
 import { startBrowser, withoutBrowser } from './browser.ts'
 import { openSite, type Site } from './site.ts'
 
@@ -26,10 +26,6 @@ describe.skipIf(withoutBrowser)('the chat page in a browser', () => {
   const open = (options: Parameters<typeof openPage>[2] = {}) => openPage(browser, site, options)
 
   // All three languages, by mouse and by keyboard: page.long.test.ts
-  test('answers a whole questionnaire in Hindi by mouse', { timeout: 60_000 }, async () => {
-    await answersAll(await open({ language: 'hi', viewport: { width: 1280, height: 800 } }), site, byMouse)
-  })
-
   test('answers a whole questionnaire in Spanish by keyboard alone', { timeout: 60_000 }, async () => {
     await answersAll(await open(), site, byKeyboard)
   })

@@ -1,3 +1,4 @@
+import { createServer } from 'node:net'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
@@ -48,5 +49,15 @@ function linkSaid(child: ChildProcess): Promise<string> {
       if (link !== undefined || said.includes('Puerto works')) resolve(link ?? '')
     })
     child.once('exit', () => reject(new Error(said)))
+  })
+}
+
+/** A port that nobody listens on at this moment. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' ? (address?.port ?? 0) : 0))
+    })
   })
 }

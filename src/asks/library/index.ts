@@ -38,8 +38,28 @@ export interface Hit {
 /** What the library is made of. */
 export type Books = Pick<Content, 'languages' | 'voices' | 'countries' | 'articles' | 'glossary'>
 
-/** Indexes the articles of a content. */
+/** The articles of a content, indexed the first time it is asked for. */
 export function openLibrary(content: Books): Library {
+  const known = opened.get(content.articles)
+  if (known !== undefined && isMadeOf(known.content, content)) return known.library
+  const library = index(content)
+  opened.set(content.articles, { content, library })
+  return library
+}
+
+const opened = new WeakMap<Books['articles'], { content: Books; library: Library }>()
+
+/** Whether two contents differ in nothing that a library is made of. */
+function isMadeOf(one: Books, other: Books): boolean {
+  return (
+    one.languages === other.languages &&
+    one.voices === other.voices &&
+    one.countries === other.countries &&
+    one.glossary === other.glossary
+  )
+}
+
+function index(content: Books): Library {
   const shelves = content.languages.map((language) =>
     shelve(
       language,
@@ -71,7 +91,7 @@ export function search(library: Library, query: Query): Hit[] {
  * language there is, and a section counts by the one that fits best; their own a little more.
  */
 export function ranked(library: Library, { question, language, country, limit }: Query): Hit[] {
-  const folded = fold(question)
+  const folded = fold(question.slice(0, looked))
   const best = new Map<string, Near>()
   const named = library.headings.get(headingKey(country ?? '', folded))
   if (named !== undefined) best.set(named.id, { entry: named, share: 1, evidence: Infinity, inTerms: true })
@@ -92,6 +112,9 @@ function headingKey(country: CountryCode, heading: string): string {
   return `${country} ${fold(heading)}`
 }
 
+/** UTF-16 units of a question that are looked at; what comes after a page of words is no question any more. */
+const looked = 1_500
+
 /** What a section counts that fits in another language than the person's. */
 const foreignShare = 0.9
 
@@ -104,7 +127,7 @@ function sureness({ share, evidence, inTerms }: Near): number {
   return 1 / (1 + Math.exp(fit.enough - weight))
 }
 
-const fit = { share: 9, evidence: 5.2, inTerms: 2.5, enough: 11.8 }
+const fit = { share: 9, evidence: 5.2, inTerms: 2, enough: 11.8 }
 
 /** From here on a section is taken to answer. */
 export const enough = 0.5

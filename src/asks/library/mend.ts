@@ -1,7 +1,8 @@
 import { distance } from '../../core/hearing/spelling.ts'
 
-/** Shorter words are too easily taken for others. */
+/** Shorter words are too easily taken for others; longer ones are no words, and dear to compare. */
 const shortest = 4
+const longest = 40
 /** From this length on two slips are forgiven. */
 const long = 8
 /** Of the words that are equally near so many are taken. */
@@ -21,7 +22,7 @@ export function menderOf(words: Iterable<string>): Mender {
     }
   }
   return (typed) => {
-    if (typed.length < shortest) return []
+    if (typed.length < shortest || typed.length > longest) return []
     const near = new Set([...keysOf(typed)].flatMap((key) => byKey.get(key) ?? []))
     let limit = typed.length >= long ? 2 : 1
     let nearest: string[] = []

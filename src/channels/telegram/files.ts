@@ -1,4 +1,6 @@
 import type { Api } from 'grammy'
+import { atOnce } from '../at-once.ts'
+import { readUpTo } from '../read-up-to.ts'
 import { MOST_BYTES } from './heard.ts'
 
 /** Most files that are under way at once: each is held in memory whole. */
@@ -12,8 +14,7 @@ export function files(options: {
   withinMs: number
 }): (id: string) => Promise<Uint8Array> {
   const { api, token, root, withinMs } = options
-  const waiting: (() => void)[] = []
-  let free = PLACES
+  const inPlace = atOnce(PLACES)
 
   async function download(id: string, signal: AbortSignal): Promise<Uint8Array> {
     signal.throwIfAborted()
@@ -25,29 +26,9 @@ export function files(options: {
     return readUpTo(response.body, MOST_BYTES)
   }
 
-  return async (id) => {
+  return (id) => {
     // The wait for a place is part of the time: a hundred files at once must not hold up what people write.
     const signal = AbortSignal.timeout(withinMs)
-    if (free > 0) free -= 1
-    else await new Promise<void>((resolve) => waiting.push(resolve))
-    try {
-      return await download(id, signal)
-    } finally {
-      const next = waiting.shift()
-      if (next === undefined) free += 1
-      else next()
-    }
+    return inPlace(() => download(id, signal))
   }
-}
-
-/** What was said of the size is not trusted. */
-async function readUpTo(body: AsyncIterable<Uint8Array>, most: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let length = 0
-  for await (const chunk of body) {
-    length += chunk.length
-    if (length > most) throw new Error('the file is too large')
-    chunks.push(chunk)
-  }
-  return new Uint8Array(Buffer.concat(chunks))
 }

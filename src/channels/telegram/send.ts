@@ -3,8 +3,8 @@ import type { Choice, Delivery, OutboundMessage } from '../../core/outcome.ts'
 import type { MediaRef } from '../../core/event.ts'
 import { plainText } from '../../core/saying/plain-text.ts'
 import { buttonData, settledData } from './button.ts'
-import type { Pause } from './pause.ts'
-import { split } from './split.ts'
+import type { Pause } from '../pause.ts'
+import { split } from '../split.ts'
 import { deliveryAfter, troubleOf } from './trouble.ts'
 
 /** Longest text of one message, in UTF-16 units, as it is shown. */

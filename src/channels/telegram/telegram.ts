@@ -2,15 +2,16 @@ import { createHash } from 'node:crypto'
 import { Api } from 'grammy'
 import type { Address, InboundMessage, MediaRef } from '../../core/event.ts'
 import type { Channel } from '../channel.ts'
-import { asides } from './asides.ts'
+import { asides } from '../asides.ts'
 import { files } from './files.ts'
 import { groups } from './groups.ts'
 import { fileIdOf } from './heard.ts'
-import { pause } from './pause.ts'
+import { pause } from '../pause.ts'
 import { poll, type Leases } from './poll.ts'
 import { showProfiles, type Profile } from './profile.ts'
 import { LONGEST, sender } from './send.ts'
 import { takeAll, type Doors } from './take.ts'
+import { troubleOf } from './trouble.ts'
 import { typing } from './typing.ts'
 import { kindsOfUpdate } from './update.ts'
 import { waitingFor, type WaitingTimes } from './waiting.ts'
@@ -72,7 +73,10 @@ export function telegramChannel(options: TelegramOptions): TelegramChannel {
   const stopping = new AbortController()
   const waiting = waitingFor({ signal: stopping.signal, times, report })
   const asked = pause(() => performance.now())
-  const courtesy = asides(asked)
+  const courtesy = asides(asked, (error) => {
+    const trouble = troubleOf(error)
+    return trouble.kind === 'pause' ? trouble.ms : null
+  })
   const download = files({ api, token, root, withinMs: times.fileMs })
   const send = sender({ api, pause: asked, readMedia })
   const sign = typing((chat) => courtesy.say(() => api.sendChatAction(chat, 'typing')), times.typingAfterMs)

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { isSame } from '../is-same.ts'
 
 /** Takes what Telegram posts to the web server; answers the status of HTTP. Rejects where it could not be kept. */
 export type Post = (given: {
@@ -18,15 +18,6 @@ export function webhookPost(secret: string, take: (update: unknown) => Promise<v
     await take(update)
     return 200
   }
-}
-
-/** Takes as long for a secret that is nearly right as for one that is not: what is compared are digests. */
-function isSame(given: string, secret: string): boolean {
-  return timingSafeEqual(digest(given), digest(secret))
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest()
 }
 
 function parsed(body: string): unknown {

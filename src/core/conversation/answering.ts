@@ -1,4 +1,4 @@
-import { change, cite, country, language, phrase, tell, type Draft } from '../draft.ts'
+import { change, cite, country, inLanguage, language, phrase, tell, type Draft } from '../draft.ts'
 import type { Consulted, Told } from '../outcome.ts'
 import { dayInWords } from '../saying/day.ts'
 import { isEphemeral } from '../state.ts'
@@ -60,6 +60,10 @@ function tellAnswer(draft: Draft, answer: { readonly question: string } & Told):
   if (answer.language !== spoken) {
     const name = draft.content.voices[answer.language]?.name ?? answer.language
     tell(draft, phrase(draft, 'answer.other_language', { language: name }))
+  }
+  const place = draft.content.countries[answer.country]
+  if (place !== undefined && place.id !== country(draft).id) {
+    tell(draft, phrase(draft, 'answer.other_country', { country: inLanguage(draft, place.name) }))
   }
   const who = answer.confirm.map(({ title }) => title).join(', ')
   const sources = answer.sources.slice(0, sourcesInWords)

@@ -1,3 +1,4 @@
+import type { CountryCode } from '../content.ts'
 import { change, country, language, phrase, send, tell, type Draft } from '../draft.ts'
 import type { MediaRef } from '../event.ts'
 import type { AskBody, AskResult } from '../outcome.ts'
@@ -24,12 +25,17 @@ export function consult(draft: Draft, question: string, askedBack = false): Next
       ...{ kind: 'consult', question, askedBack },
       language: language(draft),
       country: country(draft).id,
+      ...(draft.state.country === null ? { others: otherCountries(draft) } : {}),
       before: told?.sections ?? [],
       product: productOf(draft),
     },
     question,
   )
   return 'wait'
+}
+
+function otherCountries(draft: Draft): CountryCode[] {
+  return Object.keys(draft.content.countries).filter((id) => id !== country(draft).id)
 }
 
 /** What the firm makes, as it said. */

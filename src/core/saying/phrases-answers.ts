@@ -5,6 +5,7 @@ export const answerPhrases = {
   'answer.reviewed': ['date'],
   'answer.overdue': ['date'],
   'answer.other_language': ['language'],
+  'answer.other_country': ['country'],
 
   'useful.text': [],
   'useful.yes': [],

@@ -2,6 +2,7 @@ import { answerPhrases } from './phrases-answers.ts'
 import { chatPagePhrases } from './phrases-chat-page.ts'
 import { consolePhrases } from './phrases-console.ts'
 import { linkPhrases } from './phrases-links.ts'
+import { cloudPhrases } from './phrases-cloud.ts'
 import { telegramPhrases } from './phrases-telegram.ts'
 import { voicePhrases } from './phrases-voice.ts'
 
@@ -12,6 +13,7 @@ export const phrases = {
   ...consolePhrases,
   ...linkPhrases,
   ...telegramPhrases,
+  ...cloudPhrases,
   ...voicePhrases,
 
   'web.too_long': [],

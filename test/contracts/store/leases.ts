@@ -53,6 +53,20 @@ export function storeLeases(stores: Stores): void {
     })
   })
 
+  describe('numbers that only grow', () => {
+    test('never go back, and are forgotten when their time is over', async () => {
+      const store = await stores()
+      expect(await store.heights.of('status 1')).toBe(0)
+      expect(await store.heights.raise('status 1', 3, 60_000)).toBe(true)
+      expect(await store.heights.raise('status 1', 2, 60_000)).toBe(false)
+      expect(await store.heights.raise('status 1', 3, 60_000)).toBe(false)
+      expect(await store.heights.raise('status 1', 4, 60_000)).toBe(true)
+      expect(await store.heights.of('status 1')).toBe(4)
+      await store.heights.raise('status 2', 9, 1)
+      expect(await next(async () => ((await store.heights.of('status 2')) === 0 ? ['over'] : []))).toBe('over')
+    })
+  })
+
   describe('what is done once in a while', () => {
     test('is new once, and again when its time is over', async () => {
       const store = await stores()

@@ -234,5 +234,35 @@ export function storeRecords(stores: Stores): void {
       expect(await store.index('gap', 'co', 5)).toEqual(['¿y a marte?', '¿cómo exporto miel?'])
       expect(await store.index('gap', 'in', 5)).toEqual([])
     })
+
+    test('of what was told holds who was told each section, last first, until they are erased', async () => {
+      const store = await stores()
+      const told = (version: string, at: number) =>
+        [{ type: 'told', sections: [{ id: 'co/rut#code-22', version }], at }] as const
+      const first = await heard(store, text('telegram:1', 'rut'))
+      await store.commit(first, decided(first, { records: told('11111111', 1) }), [])
+      const second = await heard(store, text('telegram:2', 'rut'))
+      await store.commit(second, decided(second, { records: told('22222222', 2) }), [])
+      expect(await store.index('told', 'co/rut#code-22', 5)).toEqual([second.conversation, first.conversation])
+      const goes = await heard(store, text('telegram:1', 'borrar'))
+      const records = [{ type: 'erase', reason: 'asked', at: 3 }] as const
+      await store.commit(goes, decided(goes, { records }), [])
+      expect(await store.index('told', 'co/rut#code-22', 5)).toEqual([second.conversation])
+    })
+
+    test('of use holds the sections people said it of, and names nobody', async () => {
+      const store = await stores()
+      for (const [who, isUseful] of [
+        ['telegram:1', true],
+        ['telegram:2', false],
+        ['telegram:3', false],
+      ] as const) {
+        const work = await heard(store, text(who, 'gracias'))
+        const said = { type: 'useful', useful: isUseful, sections: ['co/rut#cost'], country: 'co', at: 1 } as const
+        await store.commit(work, decided(work, { records: [said] }), [])
+      }
+      expect(await store.index('useful', 'co', 5)).toEqual(['co/rut#cost'])
+      expect(await store.index('not_useful', 'co', 5)).toEqual(['co/rut#cost'])
+    })
   })
 }

@@ -8,6 +8,18 @@ const sent: Delivery = { status: 'sent' }
 /** The way out: one message of a conversation at a time, in order. */
 export function storeSends(stores: Stores): void {
   describe('replies', () => {
+    test('waits for its time, unless it is hurried; what is on its way is left alone', async () => {
+      const store = await stores()
+      const first = await replying(store, 'telegram:1', ['uno'])
+      if (first === null) throw new Error('not claimed')
+      await store.hurrySend(first.conversation, 'telegram')
+      expect(await store.claimSends(['telegram'], 5)).toEqual([])
+      await store.finishSend(first, { status: 'retry', afterMs: 60_000, reason: 'later', counted: false }, ['telegram'])
+      expect(await store.claimSends(['telegram'], 5)).toEqual([])
+      await store.hurrySend(first.conversation, 'telegram')
+      expect(await next((limit) => store.claimSends(['telegram'], limit))).toMatchObject({ message: { text: 'uno' } })
+    })
+
     test('leave one after the other, in order', async () => {
       const store = await stores()
       const first = await replying(store, 'telegram:1', ['uno', 'dos', 'tres'])

@@ -1,5 +1,4 @@
 import type { Pause } from './pause.ts'
-import { troubleOf } from './trouble.ts'
 
 /** Calls for which nobody waits and which may fail, such as the sign that somebody is typing. */
 export interface Asides {
@@ -8,8 +7,11 @@ export interface Asides {
   settled(): Promise<void>
 }
 
-/** In a pause they are left out; one that meets with a pause makes everything else keep it. */
-export function asides(pause: Pause): Asides {
+/**
+ * In a pause they are left out; one that meets with a pause makes everything else keep it. `pauseIn` says how long an
+ * error asks for, or null.
+ */
+export function asides(pause: Pause, pauseIn: (error: unknown) => number | null): Asides {
   const going = new Set<Promise<void>>()
   return {
     say(call) {
@@ -17,8 +19,8 @@ export function asides(pause: Pause): Asides {
       const one = call()
         .then(() => undefined)
         .catch((error: unknown) => {
-          const trouble = troubleOf(error)
-          if (trouble.kind === 'pause') pause.ask(trouble.ms)
+          const ms = pauseIn(error)
+          if (ms !== null) pause.ask(ms)
         })
         .finally(() => going.delete(one))
       going.add(one)

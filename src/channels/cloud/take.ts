@@ -1,0 +1,55 @@
+import type { Address, InboundMessage, MediaRef } from '../../core/event.ts'
+import { readEnvelope, type News } from './envelope.ts'
+import { fileIdOf, hear } from './heard.ts'
+import { takeStatus, type StatusDoors } from './statuses.ts'
+
+/** What news may lead to. */
+export interface Doors extends StatusDoors {
+  readonly phoneId: string
+  /** Resolves once the message is durable; `at` is when it was written. */
+  readonly receive: (message: InboundMessage, at: number) => Promise<void>
+  /** A file under the media folder, or as it was where it could not be brought there, or null where it is too large. */
+  readonly keepFile: (media: MediaRef, from: Address) => Promise<MediaRef | null>
+  readonly now: () => number
+}
+
+/**
+ * Takes news in: one person's in their order, people side by side. Rejects where some could not be kept; all of them may
+ * then be taken again, as what was kept is known by its id.
+ */
+export async function takeAll(envelope: unknown, doors: Doors): Promise<void> {
+  const people = new Map<string, News[]>()
+  for (const news of readEnvelope(envelope, doors.phoneId)) {
+    const whose = news.kind === 'message' ? news.who : news.kind
+    people.set(whose, [...(people.get(whose) ?? []), news])
+  }
+  const done = await Promise.allSettled([...people.values()].map((all) => inOrder(all, doors)))
+  for (const one of done) if (one.status === 'rejected') throw one.reason
+}
+
+async function inOrder(all: readonly News[], doors: Doors): Promise<void> {
+  for (const news of all) await take(news, doors)
+}
+
+async function take(news: News, doors: Doors): Promise<void> {
+  switch (news.kind) {
+    case 'message': {
+      const message = hear(news.message, news.who)
+      const { timestamp } = news.message
+      const at = timestamp === undefined ? doors.now() : Math.min(doors.now(), Number(timestamp) * 1_000)
+      if (message !== null) await doors.receive(await withFile(message, doors), at)
+      return
+    }
+    case 'status':
+      return takeStatus(news.status, doors)
+    case 'unknown':
+      doors.note({}, 'WhatsApp sent something that cannot be made out.')
+  }
+}
+
+async function withFile(message: InboundMessage, { keepFile }: Doors): Promise<InboundMessage> {
+  const { body } = message
+  if (!('media' in body) || fileIdOf(body.media) === null) return message
+  const media = await keepFile(body.media, message.from)
+  return { ...message, body: media === null ? { kind: 'other', what: 'too_large' } : { ...body, media } }
+}
