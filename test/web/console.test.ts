@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newState } from '../../src/core/state.ts'
 import { turn } from '../../src/core/turn.ts'
 import { redisStore } from '../../src/store/redis.ts'
 import { sealWith } from '../../src/store/seal.ts'
@@ -154,6 +155,16 @@ describe('a conversation', () => {
     expect(posted.status).toBe(404)
     expect(await store.settled('nobody')).toBe(true)
     expect((await officer.post(`/staff/conversations/${roble}/explode`, {})).status).toBe(404)
+  })
+
+  test('one that joined another is read there', async () => {
+    await store.append({ id: 'joins', from: 'test:away', body: { kind: 'text', text: 'hola' } })
+    const [work] = await store.claim(1)
+    if (work === undefined) throw new Error('nothing was heard')
+    const state = { ...newState, linkedTo: roble }
+    await store.commit(work, { ...turn(work.state, work.event, content), state, replies: [] }, ['test'])
+    const shown = await (await enter()).get(`/staff/conversations/${work.conversation}`)
+    expect([shown.status, shown.headers.get('location')]).toEqual([302, `/staff/conversations/${roble}`])
   })
 })
 
