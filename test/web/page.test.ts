@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { answersAll, byKeyboard, conversationOf, openPage } from './walk.ts'
+import { conversationOf, openPage } from './walk.ts'
 import { startBrowser, withoutBrowser } from './browser.ts'
 import { openSite, type Site } from './site.ts'
 
@@ -25,10 +25,7 @@ describe.skipIf(withoutBrowser)('the chat page in a browser', () => {
 
   const open = (options: Parameters<typeof openPage>[2] = {}) => openPage(browser, site, options)
 
-  // All three languages, by mouse and by keyboard: page.long.test.ts
-  test('answers a whole questionnaire in Spanish by keyboard alone', { timeout: 60_000 }, async () => {
-    await answersAll(await open(), site, byKeyboard)
-  })
+  // Whole questionnaires, by mouse and by keyboard: page.long.test.ts
 
   test.each([
     ['light', 'es', 360],
