@@ -3,6 +3,7 @@ import type { Template } from '../channels/cloud/body.ts'
 import type { Config } from '../config.ts'
 import type { Address } from '../core/event.ts'
 import type { Log } from '../worker/loop.ts'
+import { channelTools } from './channel-tools.ts'
 import type { House } from './open.ts'
 import { wordsIn } from './words.ts'
 
@@ -11,29 +12,16 @@ export function cloudOf(config: Config, house: House, log: Log, say: (line: stri
   const { WHATSAPP_CLOUD_TOKEN: token, WHATSAPP_CLOUD_PHONE_ID: phoneId, WHATSAPP_CLOUD_GRAPH_URL: root } = config
   const { WHATSAPP_CLOUD_APP_SECRET: appSecret, WHATSAPP_CLOUD_VERIFY_TOKEN: verifyToken } = config
   if (token === undefined || phoneId === undefined || appSecret === undefined || verifyToken === undefined) return null
-  const { store, content, media: folder } = house
+  const { store, content } = house
   const templates = config.WHATSAPP_CLOUD_TEMPLATES.map(readTemplate)
   const languageOf = async (who: Address) => (await store.state(store.conversationOf(who)))?.language ?? null
   return cloudChannel({
     ...{ token, phoneId, root, appSecret, verifyToken },
     heights: store.heights,
     hurry: (who) => store.hurrySend(store.conversationOf(who), 'cloud'),
-    async unreachable({ address, id, reason }) {
-      await store.appendEvent(store.conversationOf(address), id, { type: 'unreachable', address, reason })
-    },
-    async keepMedia(bytes, { kind, path }, from) {
-      const kept = await folder.receive(bytes, `${from} ${path}`, kind === 'voice' ? 'voice' : undefined)
-      return typeof kept === 'string' ? null : kept
-    },
-    readMedia: ({ path }) => folder.read(path),
+    ...channelTools('cloud', house, log, say),
     openList: async (to) => wordsIn(content, await languageOf(to))('cloud.open_list'),
     templateFor: async (to) => templateIn(templates, await languageOf(to)),
-    report(facts, sentence) {
-      log.warn({ channel: 'cloud', ...facts }, sentence)
-      say(sentence)
-    },
-    note: (facts, sentence) => log.warn({ channel: 'cloud', ...facts }, sentence),
-    now: Date.now,
   })
 }
 

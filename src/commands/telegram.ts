@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 import type { Content } from '../core/content.ts'
 import { fill } from '../core/saying/phrases.ts'
 import type { Log } from '../worker/loop.ts'
+import { channelTools } from './channel-tools.ts'
 import type { House } from './open.ts'
 import { wordsIn } from './words.ts'
 
@@ -19,7 +20,7 @@ export function telegramOf(
 ): TelegramChannel | null {
   const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: root, TELEGRAM_WEBHOOK_SECRET: secret, PUBLIC_URL } = config
   if (token === undefined) return null
-  const { store, content, media: folder } = house
+  const { store, content } = house
   return telegramChannel({
     token,
     root,
@@ -27,22 +28,9 @@ export function telegramOf(
       secret === undefined || PUBLIC_URL === undefined ? null : { url: `${PUBLIC_URL}/webhooks/telegram`, secret },
     leases: store.leases,
     once: (name, ms) => store.once(name, ms),
-    async unreachable({ address, id, reason }) {
-      await store.appendEvent(store.conversationOf(address), id, { type: 'unreachable', address, reason })
-    },
-    async keepMedia(bytes, { kind, path }, from) {
-      const kept = await folder.receive(bytes, `${from} ${path}`, kind === 'voice' ? 'voice' : undefined)
-      return typeof kept === 'string' ? null : kept
-    },
-    readMedia: ({ path }) => folder.read(path),
+    ...channelTools('telegram', house, log, say),
     profiles: profilesIn(content),
     inPrivate: (language, link) => fill(wordsIn(content, language)('telegram.in_private'), { link }),
-    report(facts, sentence) {
-      log.warn({ channel: 'telegram', ...facts }, sentence)
-      say(sentence)
-    },
-    note: (facts, sentence) => log.warn({ channel: 'telegram', ...facts }, sentence),
-    now: Date.now,
   })
 }
 
