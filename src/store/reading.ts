@@ -1,11 +1,10 @@
 import type { ConversationId } from '../core/event.ts'
-import { newState } from '../core/state.ts'
 import { readAnswer } from './answers.ts'
 import type { Base } from './base.ts'
 import { normalised } from './indexes.ts'
 import { conversationKeys, partitionKeys, partitions } from './keys.ts'
 import { asFields, asNumber, asScored, asTextOrNull, asTexts, type Reply } from './reply.ts'
-import { isAssessment, isConsent, isFirm, isFollowUp, isFollowUpState, isState, known } from './shapes.ts'
+import { isAssessment, isConsent, isFirm, isFollowUp, isFollowUpState, known, readState } from './shapes.ts'
 import type { Records, Store } from './store.ts'
 import { readTranscript } from './transcript.ts'
 
@@ -22,7 +21,7 @@ export function reading(base: Base): Pick<Store, 'settled' | 'state' | 'transcri
 
     async state(conversation) {
       const stored = asTextOrNull(await redis.run('GET', conversationKeys(conversation).state))
-      return stored === null ? null : { ...newState, ...known(json.parse(stored), isState) }
+      return stored === null ? null : readState(json.parse(stored))
     },
 
     async transcript(conversation) {

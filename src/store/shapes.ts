@@ -8,7 +8,7 @@ import type {
   OutboundMessage,
   RecordChange,
 } from '../core/outcome.ts'
-import type { State } from '../core/state.ts'
+import { newState, type State } from '../core/state.ts'
 import type { Letter } from './store.ts'
 
 /**
@@ -20,7 +20,12 @@ export function known<T>(value: unknown, is: (value: unknown) => value is T): T 
   return value
 }
 
-export function isState(value: unknown): value is State {
+/** A stored state; what came into the state later begins as it does for somebody new. */
+export function readState(value: unknown): State {
+  return { ...newState, ...known(value, isState) }
+}
+
+function isState(value: unknown): value is State {
   return isObject(value) && 'version' in value && value.version === 1
 }
 

@@ -9,7 +9,7 @@ import { claimAcross } from './places.ts'
 import { peek } from './peek.ts'
 import { asList, asNumber, asRows, asText } from './reply.ts'
 import { carriesSensitive } from './sensitive.ts'
-import { isState, known } from './shapes.ts'
+import { readState } from './shapes.ts'
 import type { Appended, Store, Work } from './store.ts'
 
 /** The way of a message: written down, claimed, committed or tried again. */
@@ -90,8 +90,7 @@ async function claimTurns({ redis, json, times, owner }: Base, partition: number
   return asRows(reply, 6).map(([who, token, attempt, dropped, entry, stored]) => {
     const conversation = asText(who)
     const { seq, event } = readEntry(conversation, asText(entry), json)
-    // What came into the state later begins as it does for somebody new.
-    const state = stored === '' ? newState : { ...newState, ...known(json.parse(asText(stored)), isState) }
+    const state = stored === '' ? newState : readState(json.parse(asText(stored)))
     const told = event.type === 'overflowed' ? { ...event, dropped: asNumber(dropped) } : event
     return { conversation, event: told, state, seq, token: asNumber(token), attempt: asNumber(attempt) }
   })

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { asker } from '../../src/asks/run.ts'
-import type { Channel } from '../../src/channels/channel.ts'
 import { currentFirm } from '../../src/core/conversation/assessments.ts'
 import type { OutboundMessage } from '../../src/core/outcome.ts'
 import { redisStore } from '../../src/store/redis.ts'
@@ -9,6 +8,7 @@ import { startWorker } from '../../src/worker/worker.ts'
 import { content } from '../content.ts'
 import { startRedis, type TestRedis } from '../redis-server.ts'
 import { text, until } from '../store/made.ts'
+import { listening } from './listening.ts'
 
 let redis: TestRedis
 
@@ -19,21 +19,6 @@ beforeAll(async () => {
 afterAll(() => redis.stop())
 
 const quiet = () => undefined
-
-/** A channel that keeps what it was given to send. */
-function listening(name: string, sent: OutboundMessage[]): Channel {
-  return {
-    name,
-    can: { choices: 0, textLength: 4000, media: false, typing: false },
-    start: () => Promise.resolve(),
-    send(_to, message) {
-      sent.push(message)
-      return Promise.resolve({ status: 'sent' })
-    },
-    fetch: () => Promise.resolve(new Uint8Array()),
-    stop: () => Promise.resolve(),
-  }
-}
 
 it('a person begins on the page, goes on to the result on Telegram, and is deleted on both', async () => {
   const store = await redisStore({ socket: redis.socket, seal: sealWith(new Uint8Array(32).fill(7)) })

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { asker } from '../../src/asks/run.ts'
-import type { Channel } from '../../src/channels/channel.ts'
 import type { OutboundMessage } from '../../src/core/outcome.ts'
 import { redisStore } from '../../src/store/redis.ts'
 import { startWorker } from '../../src/worker/worker.ts'
@@ -9,6 +8,7 @@ import { content } from '../content.ts'
 import { openAiStub, type OpenAiStub } from '../openai-stub.ts'
 import { startRedis, type TestRedis } from '../redis-server.ts'
 import { text, until } from '../store/made.ts'
+import { listening } from './listening.ts'
 
 let stub: OpenAiStub
 let redis: TestRedis
@@ -25,26 +25,11 @@ afterAll(async () => {
 
 const quiet = () => undefined
 
-/** A channel that keeps what it was given to send. */
-function listening(sent: OutboundMessage[]): Channel {
-  return {
-    name: 'terminal',
-    can: { choices: 0, textLength: 4000, media: false, typing: false },
-    start: () => Promise.resolve(),
-    send(_to, message) {
-      sent.push(message)
-      return Promise.resolve({ status: 'sent' })
-    },
-    fetch: () => Promise.resolve(new Uint8Array()),
-    stop: () => Promise.resolve(),
-  }
-}
-
 it('a person who waits for a slow model hears that it is looked up, once, and then the answer', async () => {
   const store = await redisStore({ socket: redis.socket, times: { slowAfterMs: 60 } })
   const sent: OutboundMessage[] = []
   const worker = await startWorker({
-    ...{ store, content, channels: [listening(sent)], log: { info: quiet, warn: quiet, error: quiet } },
+    ...{ store, content, channels: [listening('terminal', sent)], log: { info: quiet, warn: quiet, error: quiet } },
     ask: asker({ content, model: doorTo(stub), today: () => '2026-11-24' }),
     unlink: () => Promise.resolve(),
     times: { pollMs: 20, clockMs: 10 },
