@@ -46,6 +46,8 @@ export const aliasKeys = {
   name: (digest: string) => `puerto:{00}:alias:${digest}`,
   /** Set of the digests of all names that stand for the one this conversation is kept under. */
   namesOf: (conversation: ConversationId) => `puerto:{00}:names:${conversation}`,
+  /** The name that nobody else will ever have. */
+  lasting: (conversation: ConversationId) => `puerto:{00}:lasting:${conversation}`,
   /** Set of conversations that turned out to be the same person's and have not been told yet. */
   joining: (conversation: ConversationId) => `puerto:{00}:joining:${conversation}`,
 }

@@ -89,9 +89,12 @@ export interface Store {
   readonly aliases: {
     /**
      * Which of them was seen first: from now on all of them stand for that one. Where two had a conversation each, the
-     * later one joins the earlier. Kept as long as the conversation, and erased with it.
+     * later one joins the earlier. Kept as long as the conversation, and erased with it. `lasting` is the one of them that
+     * nobody else will ever have: a number that comes with another lasting name than before has changed hands.
      */
-    firstSeen(channel: string, names: readonly string[]): Promise<string>
+    firstSeen(channel: string, names: readonly string[], lasting?: string): Promise<string>
+    /** The lasting name of whoever is kept under this one; null where none is known. */
+    lasting(channel: string, name: string): Promise<string | null>
   }
   /** Who may look at the console: secrets, of which only digests are kept. */
   readonly sessions: {

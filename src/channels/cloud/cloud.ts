@@ -9,7 +9,7 @@ import { operator } from './operator.ts'
 import { pace, type PaceTimes } from './pace.ts'
 import { progressIn } from './progress.ts'
 import { sender } from './send.ts'
-import { takeAll, type Doors } from './take.ts'
+import { takeAll, type Doors, type Names } from './take.ts'
 import { troubleOf } from './trouble.ts'
 import { cloudWebhook, type CloudWebhook } from './webhook.ts'
 import { windowOf, type Heights } from './window.ts'
@@ -28,6 +28,7 @@ export interface CloudOptions {
   /** With the version and without a slash at the end. */
   readonly root: string
   readonly heights: Heights
+  readonly names: Names
   /** What waits to be said to this person may be tried at once. */
   readonly hurry: (who: Address) => Promise<void>
   readonly unreachable: Doors['unreachable']
@@ -57,7 +58,8 @@ const usualTimes: CloudTimes = { paceMs: 6_000, paceBurst: 20, requestMs: 15_000
 
 /** People on WhatsApp, by way of Meta's own servers, which post what they write. */
 export function cloudChannel(options: CloudOptions): CloudChannel {
-  const { token, phoneId, appSecret, verifyToken, root, heights, hurry, keepMedia, readMedia, note, now } = options
+  const { token, phoneId, appSecret, verifyToken, root, heights, names, hurry, keepMedia, readMedia, note, now } =
+    options
   const times = { ...usualTimes, ...options.times }
   const graph = graphAt({ root, token, phoneId, withinMs: times.requestMs })
   const monotonic = () => performance.now()
@@ -71,6 +73,7 @@ export function cloudChannel(options: CloudOptions): CloudChannel {
   const operators = operator(options.report)
   const send = sender({
     ...{ graph, pause: asked, pace: pace(monotonic, times), window, progress, readMedia },
+    lastingName: (name) => names.lasting(name),
     ...{ openList: options.openList, templateFor: options.templateFor },
     trouble: (trouble) => operators.trouble(trouble),
   })
@@ -78,6 +81,7 @@ export function cloudChannel(options: CloudOptions): CloudChannel {
 
   const doors: Doors = {
     ...{ phoneId, progress, note, now, unreachable: options.unreachable },
+    firstSeen: (all, lasting) => names.firstSeen(all, lasting),
     trouble: (trouble) => operators.trouble(trouble),
     async receive(message, at) {
       if (receive === null) throw new Error('the channel was not started')

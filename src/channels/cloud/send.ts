@@ -7,6 +7,7 @@ import { GraphError, type Graph } from './graph.ts'
 import type { Pace } from './pace.ts'
 import type { Progress } from './progress.ts'
 import { writeTag } from './tag.ts'
+import type { Names } from './take.ts'
 import { deliveryAfter, troubleOf, type Trouble } from './trouble.ts'
 import type { Window } from './window.ts'
 
@@ -16,6 +17,7 @@ export interface SenderOptions {
   readonly pace: Pace
   readonly window: Window
   readonly progress: Progress
+  readonly lastingName: Names['lasting']
   readonly readMedia: (media: MediaRef) => Promise<Uint8Array>
   /** What opens a list, in the person's language. */
   readonly openList: (to: Address) => Promise<string>
@@ -41,12 +43,13 @@ export function sender(options: SenderOptions): (to: Address, message: OutboundM
         ? await freeSteps(options, to, message)
         : await lateSteps(options, to, message)
       if (steps === null) return deliveryAfter({ kind: 'closed' }, 0)
+      const recipient = await recipientOf(to, options)
       for (const step of steps) {
         const tag = writeTag({ part: step.part, to, message: message.id })
         if (await progress.isTaken(tag)) continue
         const waits = waitFor(to)
         if (waits !== null) return waits
-        await graph.post({ ...recipient(to), ...(await step.body()), biz_opaque_callback_data: tag })
+        await graph.post({ ...recipient, ...(await step.body()), biz_opaque_callback_data: tag })
         pace.sent(to)
         await progress.taken(tag)
       }
@@ -91,8 +94,9 @@ async function mediaBody({ graph, readMedia }: SenderOptions, media: MediaRef): 
   return fileBody(file, await graph.upload(bytes, file.mime, file.name))
 }
 
-/** A number is written to as such, any other id as the id of a person. */
-function recipient(to: Address): object {
-  const who = to.slice(to.indexOf(':') + 1)
+/** Written to by the name that is theirs for good, as a number may be another's by now. A number is written to as such. */
+async function recipientOf(to: Address, { lastingName }: SenderOptions): Promise<object> {
+  const kept = to.slice(to.indexOf(':') + 1)
+  const who = (await lastingName(kept)) ?? kept
   return { recipient_type: 'individual', ...(/^\d+$/.test(who) ? { to: who } : { recipient: who }) }
 }
