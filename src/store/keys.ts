@@ -28,6 +28,11 @@ export function heightKey(digest: string): string {
   return `puerto:{00}:height:${digest}`
 }
 
+/** How much was done of something lately; `digest` says of what. */
+export function paceKey(digest: string): string {
+  return `puerto:{00}:pace:${digest}`
+}
+
 /** Hashes `when used`, all in one slot, as one script looks at the three. `person` is a digest. */
 export const tokenKeys = {
   day: 'puerto:{00}:tokens:day',

@@ -31,6 +31,7 @@ export const scripts = {
   takeLease: script('take-lease'),
   keepLease: script('keep-lease'),
   raise: script('raise'),
+  pace: script('pace'),
   hurrySend: script('hurry-send', 'inbox'),
 } as const
 

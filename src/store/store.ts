@@ -122,6 +122,13 @@ export interface Store {
     raise(name: string, to: number, forMs: number): Promise<boolean>
     of(name: string): Promise<number>
   }
+  /** What may be done only so often, counted for all processes together, by names of which only digests are kept. */
+  readonly paces: {
+    /** 0, and it counts as done once more, or the milliseconds until it may be done. */
+    take(name: string, pace: Pace): Promise<number>
+    /** It was found too much all the same: until then nothing. Returns how many milliseconds that is. */
+    refused(name: string, pace: Pace): Promise<number>
+  }
   /** What language models use, counted before it is used; days and months are those of UTC. */
   readonly tokens: {
     /** Sets tokens aside; null when a limit would be passed. Those never settled count as used. */
@@ -152,6 +159,15 @@ export interface Lease {
   readonly token: number
   /** Null where nobody noted one. */
   readonly position: string | null
+}
+
+/** Some at once, which are made up for later. */
+export interface Pace {
+  readonly everyMs: number
+  readonly atOnce: number
+  /** How long it is left in peace once it was refused: four times as long each time it is refused again soon. */
+  readonly refusedMs: number
+  readonly mostRefusedMs: number
 }
 
 /** Most tokens of one person a day, and of all a day and a month. */

@@ -22,6 +22,7 @@ beforeAll(async () => {
   store = await redisStore({ socket: redis.socket, seal: sealWith(new Uint8Array(32)) })
   line = await cloudLine({
     heights: store.heights,
+    paces: store.paces,
     names: {
       firstSeen: (names, lasting) => store.aliases.firstSeen('cloud', names, lasting),
       lasting: (name) => store.aliases.lasting('cloud', name),

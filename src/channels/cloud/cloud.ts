@@ -6,7 +6,7 @@ import { LONGEST, type Template } from './body.ts'
 import { FileTooLarge, graph as graphAt } from './graph.ts'
 import { fileIdOf } from './heard.ts'
 import { operator } from './operator.ts'
-import { pace, type PaceTimes } from './pace.ts'
+import { paceIn, type PaceTimes, type Paces } from './pace.ts'
 import { progressIn } from './progress.ts'
 import { sender } from './send.ts'
 import { takeAll, type Doors, type Names } from './take.ts'
@@ -28,6 +28,7 @@ export interface CloudOptions {
   /** With the version and without a slash at the end. */
   readonly root: string
   readonly heights: Heights
+  readonly paces: Paces
   readonly names: Names
   /** What waits to be said to this person may be tried at once. */
   readonly hurry: (who: Address) => Promise<void>
@@ -62,8 +63,7 @@ export function cloudChannel(options: CloudOptions): CloudChannel {
     options
   const times = { ...usualTimes, ...options.times }
   const graph = graphAt({ root, token, phoneId, withinMs: times.requestMs })
-  const monotonic = () => performance.now()
-  const asked = pause(monotonic)
+  const asked = pause(() => performance.now())
   const courtesy = asides(asked, (error) => {
     const trouble = troubleOf(error)
     return trouble.kind === 'pause' ? trouble.ms : null
@@ -72,7 +72,7 @@ export function cloudChannel(options: CloudOptions): CloudChannel {
   const progress = progressIn(heights)
   const operators = operator(options.report)
   const send = sender({
-    ...{ graph, pause: asked, pace: pace(monotonic, times), window, progress, readMedia },
+    ...{ graph, pause: asked, pace: paceIn(options.paces, phoneId, times), window, progress, readMedia },
     lastingName: (name) => names.lasting(name),
     ...{ openList: options.openList, templateFor: options.templateFor },
     trouble: (trouble) => operators.trouble(trouble),

@@ -47,30 +47,29 @@ export function sender(options: SenderOptions): (to: Address, message: OutboundM
       for (const step of steps) {
         const tag = writeTag({ part: step.part, to, message: message.id })
         if (await progress.isTaken(tag)) continue
-        const waits = waitFor(to)
+        const waits = await waitFor(to)
         if (waits !== null) return waits
         await graph.post({ ...recipient, ...(await step.body()), biz_opaque_callback_data: tag })
-        pace.sent(to)
         await progress.taken(tag)
       }
       return { status: 'sent' }
     } catch (error) {
       // Trouble of the store or of a file says nothing of WhatsApp.
-      return error instanceof GraphError ? after(troubleOf(error), to) : deliveryAfter(troubleOf(error), 0)
+      return error instanceof GraphError ? await after(troubleOf(error), to) : deliveryAfter(troubleOf(error), 0)
     }
   }
 
   /** What is not sent is not held here: its place is free for others meanwhile. */
-  function waitFor(to: Address): Delivery | null {
+  async function waitFor(to: Address): Promise<Delivery | null> {
     if (pause.left() > 0) return deliveryAfter({ kind: 'pause', ms: pause.left() }, 0)
-    const ms = pace.waitFor(to)
+    const ms = await pace.take(to)
     return ms > 0 ? deliveryAfter({ kind: 'person_pause' }, ms) : null
   }
 
-  function after(trouble: Trouble, to: Address): Delivery {
+  async function after(trouble: Trouble, to: Address): Promise<Delivery> {
     if (trouble.kind === 'pause') pause.ask(trouble.ms)
     report(trouble)
-    return deliveryAfter(trouble, trouble.kind === 'person_pause' ? pace.refused(to) : 0)
+    return deliveryAfter(trouble, trouble.kind === 'person_pause' ? await pace.refused(to) : 0)
   }
 }
 
