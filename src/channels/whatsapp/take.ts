@@ -1,4 +1,4 @@
-import { isJidGroup, toNumber, type WAMessage, type WAMessageKey } from '@whiskeysockets/baileys'
+import { isJidGroup, type WAMessage, type WAMessageKey } from '@whiskeysockets/baileys'
 import type { Address, InboundBody, InboundMessage, MediaRef } from '../../core/event.ts'
 import { placeOf } from './handle.ts'
 import { hear } from './heard.ts'
@@ -30,7 +30,7 @@ const STALE_MS = 14 * 24 * 60 * 60_000
 /** Takes one message in. Rejects where it could not be kept; it may then be taken again, as it is known by its id. */
 export async function take(message: WAMessage, doors: Doors): Promise<void> {
   const { key, messageTimestamp: seconds } = message
-  const at = seconds ? toNumber(seconds) * 1_000 : doors.now()
+  const at = seconds ? Number(seconds) * 1_000 : doors.now()
   if (key.fromMe === true || doors.now() - at > STALE_MS) return
   const heard = hear(message)
   const group = key.remoteJid ?? undefined
