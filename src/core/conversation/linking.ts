@@ -8,7 +8,7 @@ import { ask } from './asking.ts'
 import { currentAssessment, currentFirm, recordAllFirms } from './assessments.ts'
 import type { Next } from './card.ts'
 import { recordConsent } from './consent.ts'
-import { nameOf } from './firms.ts'
+import { nameOf } from './firm-names.ts'
 import { close } from './follow-ups.ts'
 import { planNudge } from './nudge.ts'
 
