@@ -15,7 +15,8 @@ export const firmName: Card<'firm_name'> = {
   show: (draft) => ({ text: phrase(draft, 'firms.name', {}) }),
   chosen: () => 'on',
   words(draft, open, text) {
-    if (looksLikeQuestion(text, draft.content.ears)) return null
+    // A number alone is somebody picking from a list that is no longer there.
+    if (looksLikeQuestion(text, draft.content.ears) || !/\p{L}/u.test(text)) return null
     const name = heardName(draft, text)
     return name === null ? 'again' : addFirm(draft, open, name)
   },

@@ -1,5 +1,6 @@
 import type { Card, Next, OpenOf } from './card.ts'
 import { choicesOf, change, country, inLanguage, language, phrase, tell, type Draft } from '../draft.ts'
+import { fold } from '../hearing/text.ts'
 import { newState, type Agreed, type Consent, type Firm, type Purpose, type Whose } from '../state.ts'
 import { welcome } from './adding-firms.ts'
 import { adviserContact } from './adviser.ts'
@@ -23,6 +24,10 @@ export const consent: Card<'consent'> = {
       `${responsible} ${inLanguage(draft, rights)}`,
     ]
     return { text: text.join('\n\n') }
+  },
+  words(draft, open, text) {
+    const isYes = fold(text) === fold(phrase(draft, 'consent.accept', {}))
+    return isYes ? consent.chosen(draft, open, 'accept') : null
   },
   chosen(draft, open, value) {
     const { then } = open
@@ -50,6 +55,8 @@ export const age: Card<'age'> = {
   chosen(draft, { then, whose, granted, messageId }, value) {
     if (value === 'minor') {
       tell(draft, phrase(draft, 'age.sorry', {}), adviserContact(draft))
+      // Whoever answered until now is of age: only the firm they were handing over stays with them.
+      if (isKnown(draft)) return leaveAsItWas(draft)
       change(draft, {
         ...newState,
         language: draft.state.language,
@@ -136,17 +143,23 @@ function purposesAsked(draft: Draft, { then }: OpenOf<'consent'>): string[] {
 
 function agreed(draft: Draft, { then, whose }: OpenOf<'consent'>, granted: readonly Purpose[]): Next {
   const { id: messageId, at } = draft.event
-  if (whose !== undefined && isKnown(draft)) return welcome(draft, whose, then, { at, messageId })
-  return { show: { kind: 'age', then, granted, messageId, ...(whose === undefined ? {} : { whose }) } }
+  // An owner who takes over is somebody else than who was asked before.
+  const isNew = !isKnown(draft) || whose === 'now_own'
+  if (whose !== undefined && !isNew) return welcome(draft, whose, then, { at, messageId })
+  const asked = isKnown(draft) ? [] : granted
+  return { show: { kind: 'age', then, granted: asked, messageId, ...(whose === undefined ? {} : { whose }) } }
 }
 
 function refused(draft: Draft, { then, whose }: OpenOf<'consent'>): Next {
+  if (whose !== undefined && isKnown(draft)) return leaveAsItWas(draft)
   change(draft, { open: null })
-  if (whose !== undefined && isKnown(draft)) {
-    tell(draft, phrase(draft, 'firms.as_it_was', {}))
-    return 'on'
-  }
   tell(draft, phrase(draft, 'consent.refused', {}))
   if (!isForAnswers(then)) tell(draft, adviserContact(draft))
   return 'wait'
+}
+
+function leaveAsItWas(draft: Draft): Next {
+  change(draft, { open: null })
+  tell(draft, phrase(draft, 'firms.as_it_was', {}))
+  return 'on'
 }

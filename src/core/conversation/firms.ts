@@ -24,8 +24,7 @@ export const whichFirm: Card<'which_firm'> = {
   chosen(draft, { then }, value) {
     if (value === 'mine') return wantQuestionnaire(draft)
     if (value === 'another' || value === 'helped') return askForFirm(draft, value, then ?? 'firm')
-    change(draft, { firm: value, firmSaidAt: draft.event.at })
-    return then === undefined ? 'on' : goOnWith(draft, then)
+    return goOverTo(draft, value, then)
   },
 }
 
@@ -39,6 +38,12 @@ export const forWhom: Card<'for_whom'> = {
   show: (draft) => ({ text: phrase(draft, 'helper.which', {}) }),
   chosen: (draft, _open, value) =>
     value === 'this_one' ? askForFirm(draft, 'now_helped', 'firm') : askForFirm(draft, 'helped', 'firm'),
+}
+
+/** The talk is about this firm from here on, where it was left or with what was wanted. */
+export function goOverTo(draft: Draft, firm: string, then?: Wish): Next {
+  change(draft, { firm, firmSaidAt: draft.event.at })
+  return then === undefined ? 'on' : goOnWith(draft, then)
 }
 
 /** "My businesses": to go over to another, or to add one. */
@@ -55,6 +60,8 @@ export function wantAnotherFirm(draft: Draft): Next {
 export function answerForAnother(draft: Draft): Next {
   const firm = currentFirm(draft.state)
   const { open } = draft.state
+  // Said again while that very thing is being asked.
+  if ((open?.kind === 'consent' || open?.kind === 'firm_name') && open.whose === 'helped') return 'again'
   if (firm !== null && firm.answeredBy === undefined) return { show: { kind: 'for_whom' } }
   const wanted = open?.kind === 'consent' ? open.then : firm === null ? { questionnaire: readiness } : 'firm'
   return askForFirm(draft, 'helped', wanted)

@@ -14,6 +14,8 @@ import type { Next } from './card.ts'
 import { nameOfCard } from './card-name.ts'
 import { cardOf } from './cards.ts'
 import { obey } from './commands.ts'
+import { goOverTo } from './firms.ts'
+import { firmCalled } from './firm-names.ts'
 import { redeem } from './linking.ts'
 import { asking, asksPrivately } from './question.ts'
 
@@ -52,6 +54,8 @@ export function hearWords(draft: Draft, words: string): Next {
   const choices = card?.choices(draft) ?? []
   const exact = choices.find(({ value, label }) => value === text.trim() || fold(label) === folded)
   if (card !== null && exact !== undefined) return understood(draft, card.chosen(draft, exact.value))
+  const named = firmCalled(draft, folded)
+  if (named !== null) return understood(draft, goOverTo(draft, named))
   const command = hearCommand(text, draft.content.ears)
   if (command !== null) return obey(draft, command)
   if (isGreeting(text, draft.content.ears)) return greetAgain(draft)

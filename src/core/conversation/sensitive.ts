@@ -38,6 +38,8 @@ export function closeSensitive(draft: Draft): void {
   const firm = currentFirm(draft.state)
   const finished = lastFinished(draft.state, readiness)
   if (firm === null || finished === null || finished.said.includes(SENSITIVE_DONE)) return
+  // A helper was not asked: the owner still may be.
+  if (firm.answeredBy === 'helper') return
   const asked = questionnaire(draft, finished.questionnaire)
   if (asked.ends !== 'score') return
   const done = { ...finished, said: [...finished.said, SENSITIVE_DONE] }
