@@ -71,8 +71,8 @@ export interface Access {
 /** The business the answers are about. */
 export interface Firm {
   readonly id: string
-  /** Who answers for it here, where that is not its owner. */
-  readonly answeredBy?: 'helper'
+  /** Who answers for it here; its owner, where nothing is said. */
+  readonly answeredBy?: 'owner' | 'helper'
   /** Given for this firm alone: for every one but the person's own first, of which the person's consents count. */
   readonly consents?: Readonly<Partial<Record<Purpose, Consent>>>
   /** The conversation it was founded in, where that was another one that joined. */

@@ -54,7 +54,7 @@ export function summarise(input: SummaryInput): SummaryLine[] {
 function who(view: Draft, sources: Sources): SummaryLine[] {
   const named = ['firm_name', 'place', 'firm_kind'].filter((id) => profileInWords(view, id) !== '')
   const message = sources.ofAnswer(named)
-  const by = currentFirm(view.state)?.answeredBy === undefined ? '' : phrase(view, 'task.helper', {})
+  const by = currentFirm(view.state)?.answeredBy === 'helper' ? phrase(view, 'task.helper', {}) : ''
   return line('who', [...named.map((id) => profileInWords(view, id)), countryInWords(view), by], message)
 }
 

@@ -53,7 +53,7 @@ describe('somebody who answers for someone else', () => {
     await untilResult(playing)
     expect(playing.state.open?.kind).toBe('menu')
     await say(playing, 'soy el dueño', '1', '1')
-    expect(playing.state.firms[0]?.answeredBy).toBeUndefined()
+    expect(playing.state.firms[0]?.answeredBy).toBe('owner')
     expect(playing.state.open?.kind).toBe('sensitive_consent')
     await say(playing, '2', 'cambiar 1', '2')
     expect(answersOf(playing).at(-1)).toMatchObject({ by: 'owner' })

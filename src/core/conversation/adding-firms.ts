@@ -25,10 +25,8 @@ export const firmName: Card<'firm_name'> = {
 /** A consent for a firm was given: one to be added is named next, of the other it is noted who answers from now on. */
 export function welcome(draft: Draft, whose: Whose, then: Wish, agreed: Agreed): Next {
   if (whose === 'another' || whose === 'helped') return { show: { kind: 'firm_name', then, whose, agreed } }
-  changeFirm(draft, ({ answeredBy: _, ...firm }) => ({
-    ...firm,
-    ...(whose === 'now_helped' ? { answeredBy: 'helper' as const } : {}),
-  }))
+  const answeredBy = whose === 'now_helped' ? 'helper' : 'owner'
+  changeFirm(draft, (firm) => ({ ...firm, answeredBy }))
   grantForFirm(draft, 'answers', true, agreed)
   tell(draft, phrase(draft, whose === 'now_helped' ? 'helper.how' : 'helper.owner_answers', {}))
   change(draft, { open: null })

@@ -108,7 +108,7 @@ function record(
     purpose,
     granted,
     ...(firm === undefined ? {} : { firm: firm.id }),
-    ...(firm?.answeredBy === undefined ? {} : { by: firm.answeredBy }),
+    ...(firm?.answeredBy === 'helper' ? { by: 'helper' as const } : {}),
     version,
     language: language(draft),
     address: draft.state.address ?? '',

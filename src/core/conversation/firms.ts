@@ -62,14 +62,14 @@ export function answerForAnother(draft: Draft): Next {
   const { open } = draft.state
   // Said again while that very thing is being asked.
   if ((open?.kind === 'consent' || open?.kind === 'firm_name') && open.whose === 'helped') return 'again'
-  if (firm !== null && firm.answeredBy === undefined) return { show: { kind: 'for_whom' } }
+  if (firm !== null && firm.answeredBy !== 'helper') return { show: { kind: 'for_whom' } }
   const wanted = open?.kind === 'consent' ? open.then : firm === null ? { questionnaire: readiness } : 'firm'
   return askForFirm(draft, 'helped', wanted)
 }
 
 /** "I am the owner", where somebody answered for them until now. */
 export function ownerAnswers(draft: Draft): Next {
-  if (currentFirm(draft.state)?.answeredBy !== undefined) return askForFirm(draft, 'now_own', 'firm')
+  if (currentFirm(draft.state)?.answeredBy === 'helper') return askForFirm(draft, 'now_own', 'firm')
   tell(draft, phrase(draft, 'helper.is_own', {}))
   return 'again'
 }
