@@ -90,10 +90,15 @@ export function grantForFirm(draft: Draft, purpose: Purpose, granted: boolean, {
   if (firm !== null) record(draft, purpose, consent, messageId, firm)
 }
 
-/** Brings the record of one consent up to date, where there is one. */
+/** Brings the record of one consent up to date: the person's, where there is one, and those given for a firm. */
 export function recordConsent(draft: Draft, purpose: Purpose, messageId: string): void {
-  const consent = draft.state.consents[purpose]
-  if (consent !== undefined) record(draft, purpose, consent, messageId)
+  const { consents, firms } = draft.state
+  const own = consents[purpose]
+  if (own !== undefined) record(draft, purpose, own, messageId)
+  for (const firm of firms) {
+    const given = firm.consents?.[purpose]
+    if (given !== undefined) record(draft, purpose, given, messageId, firm)
+  }
 }
 
 function record(
