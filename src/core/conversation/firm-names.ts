@@ -1,9 +1,7 @@
 import { phrase, type Draft } from '../draft.ts'
-import { fold } from '../hearing/text.ts'
 import type { Firm } from '../state.ts'
 import { HOUR_MS } from '../time.ts'
 import { currentFirm } from './assessments.ts'
-import { asking } from './question.ts'
 
 /** After this long without a word of it, somebody with several firms may mean another one. */
 const SAME_TALK_MS = 12 * HOUR_MS
@@ -25,17 +23,4 @@ export function isFirmUnclear({ state, event }: Draft): boolean {
   if (state.firms.length < 2) return false
   const touched = currentFirm(state)?.assessments.map(({ touchedAt }) => touchedAt) ?? []
   return event.at - Math.max(state.firmSaidAt, ...touched) > SAME_TALK_MS
-}
-
-/** Another firm of the person that is called just so; under a question that takes any words a name is an answer. */
-export function firmCalled(draft: Draft, folded: string): string | null {
-  const { open, firms, firm: current } = draft.state
-  if (
-    open?.kind === 'firm_name' ||
-    (open?.kind === 'question' && asking(draft, open.question)?.question.kind === 'text')
-  )
-    return null
-  const called = firms.filter((firm) => fold(nameOf(draft, firm)) === folded)
-  const [only] = called
-  return called.length === 1 && only !== undefined && only.id !== current ? only.id : null
 }

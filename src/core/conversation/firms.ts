@@ -1,8 +1,10 @@
 import { change, choicesOf, phrase, tell, type Draft } from '../draft.ts'
+import { fold } from '../hearing/text.ts'
 import type { Whose, Wish } from '../state.ts'
 import { currentFirm } from './assessments.ts'
 import type { Card, Next } from './card.ts'
 import { nameOf } from './firm-names.ts'
+import { asking } from './question.ts'
 import { readiness } from './questionnaires.ts'
 import { wantQuestionnaire } from './starting.ts'
 import { goOnWith } from './wish.ts'
@@ -44,6 +46,19 @@ export const forWhom: Card<'for_whom'> = {
 export function goOverTo(draft: Draft, firm: string, then?: Wish): Next {
   change(draft, { firm, firmSaidAt: draft.event.at })
   return then === undefined ? 'on' : goOnWith(draft, then)
+}
+
+/** Another firm of the person that is called just so; under a question that takes any words a name is an answer. */
+export function firmCalled(draft: Draft, folded: string): string | null {
+  const { open, firms, firm: current } = draft.state
+  if (
+    open?.kind === 'firm_name' ||
+    (open?.kind === 'question' && asking(draft, open.question)?.question.kind === 'text')
+  )
+    return null
+  const called = firms.filter((firm) => fold(nameOf(draft, firm)) === folded)
+  const [only] = called
+  return called.length === 1 && only !== undefined && only.id !== current ? only.id : null
 }
 
 /** "My businesses": to go over to another, or to add one. */

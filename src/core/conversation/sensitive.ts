@@ -4,7 +4,7 @@ import { SENSITIVE_DONE } from './agenda.ts'
 import { answersOf, openAnswersOf } from './answers.ts'
 import { currentFirm, lastFinished, putAssessment } from './assessments.ts'
 import type { Card } from './card.ts'
-import { grant, grantForFirm } from './consent.ts'
+import { grant, grantForFirm } from './granting.ts'
 import { readiness } from './questionnaires.ts'
 
 /** Sensitive questions come last, with their own consent and "I'd rather not say" first (P5). */
