@@ -130,7 +130,13 @@ export type Open =
     }
   /** What a firm that is added is called; the consent given for it waits here. */
   | { readonly kind: 'firm_name'; readonly then: Wish; readonly whose: Whose; readonly agreed: Agreed }
-  | { readonly kind: 'question'; readonly question: string; readonly changing: boolean }
+  /** `picked` are the choices ticked so far, where several may be. */
+  | {
+      readonly kind: 'question'
+      readonly question: string
+      readonly changing: boolean
+      readonly picked?: readonly string[]
+    }
   /** An answer that is read back before it counts. */
   | { readonly kind: 'confirm'; readonly question: string; readonly answer: Answer; readonly changing: boolean }
   | { readonly kind: 'which_change' }
