@@ -42,6 +42,8 @@ export interface State {
 export interface LinkedConversation {
   readonly conversation: ConversationId
   readonly address: Address | null
+  /** It turned out to be the same chat under another name: nobody can part the two. */
+  readonly oneChat?: true
 }
 
 /** Purposes a person consents to one by one. Without `answers` or `adviser` nothing is kept beyond a day. */

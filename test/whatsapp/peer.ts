@@ -1,0 +1,201 @@
+/**
+ * WhatsApp's side, on this machine, for the real Baileys socket: a server that speaks Noise and WhatsApp's stanzas, and
+ * people whose phones seal and open what they write and read, as Signal does.
+ *
+ *   const peer = await whatsAppPeer()
+ *   const ana = peer.person({ name: 'Ana' })
+ *   // … a socket on peer.url, with peer.pairedCreds() or after peer.scanQr(qr), fetchAgent: new PlainHttpsAgent() …
+ *   await ana.says('hola')
+ *   const reply = await ana.hears('Hola, Ana')
+ *   await peer.stop()
+ *
+ * `person.ts` lists what a person can do. Files come and go over plain http: `PlainHttpsAgent` is for what the bot
+ * uploads, and what people send has a `url` and no `directPath`. Not here: calls, history, several devices a person.
+ */
+import { createServer } from 'node:http'
+import type { AuthenticationCreds, BinaryNode } from '@whiskeysockets/baileys'
+import { WebSocketServer } from 'ws'
+import { account } from './account.ts'
+import { serverIdentity } from './certificate.ts'
+import { accept, type Connection } from './connection.ts'
+import { exchange, streamEnd, type Manners } from './exchange.ts'
+import { mailbox } from './mailbox.ts'
+import { media, type Media } from './media.ts'
+import type { Network } from './network.ts'
+import { news } from './news.ts'
+import type { Person } from './person.ts'
+import { phoneBook } from './phone-book.ts'
+import { directory } from './queries.ts'
+
+export { PlainHttpsAgent } from './plain-https.ts'
+export { memoryKeys } from './memory-keys.ts'
+export type { Person } from './person.ts'
+export type { Received } from './receiving.ts'
+export type { How } from './sending.ts'
+
+export interface WhatsAppPeer {
+  /** For `waWebSocketUrl`. */
+  readonly url: string
+  /** The bot's device: by phone number, and by LID. */
+  readonly bot: { readonly pn: string; readonly lid: string }
+  /** The phone of the account the bot is linked to. What the bot sends, it is told too. */
+  readonly handset: Person
+  person(who?: { name?: string; phone?: string }): Person
+
+  /** What a bot has kept that was linked before: the short way in. */
+  pairedCreds(): AuthenticationCreds
+  /** The owner scans what the bot shows. */
+  scanQr(qr: string): void
+  /** The owner types the code the bot asked for. */
+  typeCode(code: string): Promise<void>
+  /** The owner removes the bot on the phone: the socket ends with 401, and so does every login. */
+  unlink(): void
+
+  /** What a login meets: it works, a failure with this number, or nothing at all. */
+  login: 'ok' | 'silent' | number
+  /** How often a login worked. */
+  readonly logins: number
+  /** How often a second socket of the bot took the place of the first, which then ends with 440. */
+  readonly replaced: number
+  /** True: takes everything and answers nothing, as a half-open connection. */
+  mute: boolean
+  /** The next messages of the bot are refused with this error, or never acknowledged. */
+  refuse(error: number | 'none', times?: number): void
+  /** Ends the stream: 515 to begin again, 503 …; with a conflict, `replaced` or `device_removed`. */
+  endStream(code: number, conflict?: string): void
+  /** The connection breaks. */
+  drop(): void
+
+  readonly media: Media
+  /** Every stanza that came, oldest first. */
+  readonly stanzas: readonly BinaryNode[]
+  /** Messages that people sent and the bot has not taken. */
+  readonly waiting: number
+  /** What went wrong here: for a test to expect to be empty. */
+  readonly trouble: readonly unknown[]
+  /** Resolves with what `look` finds, asked again after all that happens. */
+  readonly until: <T>(look: () => T | null | undefined | false) => Promise<T>
+  stop(): Promise<void>
+}
+
+export async function whatsAppPeer(): Promise<WhatsAppPeer> {
+  const owner = account('573001110000', '900000000000001')
+  const identity = serverIdentity()
+  const open = new Set<Connection>()
+  const stanzas: BinaryNode[] = []
+  const trouble: unknown[] = []
+  const manners: Manners = { login: 'ok', mute: false, refusals: [] }
+  const { happened, until } = news()
+  let port = 0
+
+  const files = media(() => `http://127.0.0.1:${port}`)
+  const box = mailbox(() => line.current)
+  const failed = (error: unknown) => void trouble.push(error)
+  const network: Network = {
+    get bot() {
+      return owner.lid
+    },
+    uploaded: () => until(() => known.uploaded),
+    deliver: (message) => box.put(message),
+    tell: (stanza) => line.current?.send(stanza),
+    ...{ media: files, news: { happened, until }, failed },
+  }
+  const book = phoneBook(owner, network)
+  const known = directory(
+    (user) => book.entry(user),
+    () => `127.0.0.1:${port}`,
+  )
+  const line = exchange({ owner, book, box, directory: known, manners })
+
+  const server = createServer((request, response) => {
+    files.answer(request, response).then(happened, (error: unknown) => {
+      failed(error)
+      request.socket.destroy()
+    })
+  })
+  const sockets = new WebSocketServer({ server, path: '/ws/chat' })
+  sockets.on('connection', (socket) => {
+    accept(socket, identity, {
+      loggingIn(connection) {
+        open.add(connection)
+        line.loggingIn(connection)
+        happened()
+      },
+      async stanza(connection, stanza) {
+        stanzas.push(stanza)
+        if (!manners.mute) await line.take(connection, stanza)
+        happened()
+      },
+      closed(connection) {
+        open.delete(connection)
+        line.closed(connection)
+        happened()
+      },
+      failed,
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  port = typeof address === 'object' && address !== null ? address.port : 0
+
+  function endStream(code: number, conflict?: string): void {
+    for (const connection of open) {
+      connection.send(streamEnd(String(code), conflict))
+      connection.close()
+    }
+  }
+
+  return {
+    url: `ws://127.0.0.1:${port}/ws/chat`,
+    bot: owner,
+    handset: book.handset,
+    person: (who = {}) => book.add(who),
+    pairedCreds() {
+      known.forget()
+      return owner.pairedCreds()
+    },
+    scanQr(qr) {
+      const [, , device = '', advSecret = ''] = qr.split('#').at(-1)?.split(',') ?? []
+      line.link(Buffer.from(device, 'base64'), Buffer.from(advSecret, 'base64'))
+    },
+    async typeCode(letters) {
+      await until(() => line.code.waits)
+      await line.code.typed(letters)
+    },
+    unlink() {
+      owner.unlink()
+      endStream(401, 'device_removed')
+    },
+    get login() {
+      return manners.login
+    },
+    set login(what) {
+      manners.login = what
+    },
+    get mute() {
+      return manners.mute
+    },
+    set mute(what) {
+      manners.mute = what
+    },
+    get logins() {
+      return line.logins
+    },
+    get replaced() {
+      return line.replaced
+    },
+    get waiting() {
+      return box.waiting
+    },
+    refuse: (error, times = 1) => void manners.refusals.push(...Array.from({ length: times }, () => error)),
+    endStream,
+    drop: () => open.forEach((connection) => connection.cut()),
+    ...{ media: files, stanzas, trouble, until },
+    async stop() {
+      sockets.clients.forEach((socket) => socket.terminate())
+      sockets.close()
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
