@@ -9,7 +9,7 @@ import {
   type SignalRepositoryWithLIDStore,
   type UserFacingSocketConfig,
 } from '@whiskeysockets/baileys'
-import { inTurn } from '../in-turn.ts'
+import { inTurn } from './in-turn.ts'
 import type { Keys } from './auth.ts'
 import type { Journal } from './journal.ts'
 import type { VaultChange } from './vault.ts'
