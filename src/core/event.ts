@@ -58,6 +58,7 @@ export interface InboundMessage {
 export type InboundBody =
   | { readonly kind: 'text'; readonly text: string }
   | TappedChoice
+  | Reaction
   | { readonly kind: 'voice' | 'image' | 'document'; readonly media: MediaRef; readonly caption?: string }
   /**
    * Stickers, locations, contacts and whatever comes next; `edited` where something said before was written anew, and
@@ -75,6 +76,13 @@ export interface TappedChoice {
   readonly card?: string
   /** The channel's own name for the message it hung under, told back to it by the answer. */
   readonly under?: string
+}
+
+/** A thumb, or the like, under something that was said: it answers the card it hung under, while that is open, or nothing. */
+export interface Reaction {
+  readonly kind: 'reaction'
+  readonly says: 'yes' | 'no'
+  readonly card: string
 }
 
 /** Media by reference; the bytes stay with the channel or in the media folder. */

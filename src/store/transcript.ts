@@ -84,6 +84,8 @@ function wordsOf(body: InboundBody, tapped: string | null): string {
       return body.text
     case 'choice':
       return tapped ?? body.value
+    case 'reaction':
+      return tapped ?? (body.says === 'yes' ? '👍' : '👎')
     case 'voice':
     case 'image':
     case 'document':

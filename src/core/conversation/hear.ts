@@ -16,6 +16,7 @@ import { cardOf } from './cards.ts'
 import { obey } from './commands.ts'
 import { redeem } from './linking.ts'
 import { asking, asksPrivately } from './question.ts'
+import { reactionTo } from './reaction.ts'
 
 /** Cards under which any words that are no choice are looked up. */
 const takesQuestions: ReadonlySet<Open['kind']> = new Set(['menu', 'useful', 'lines'])
@@ -26,6 +27,10 @@ export function hear(draft: Draft, { body }: InboundMessage): Next {
   switch (body.kind) {
     case 'choice':
       return hearTapped(draft, body)
+    case 'reaction': {
+      const meant = reactionTo(draft, body) ?? 'wait'
+      return typeof meant === 'object' && 'kind' in meant ? hearTapped(draft, meant) : meant
+    }
     case 'voice':
       return listen(draft, body.media)
     case 'image':

@@ -49,6 +49,11 @@ export function hearChoice(text: string, options: readonly Shown[], ears: Ears):
   return meant === null || option === undefined ? null : { options: [option.id], sure: meant.sure }
 }
 
+/** The option that says yes, or no, as a thumb does; null where none or more than one would. */
+export function hearYesOrNo(answer: 'yes' | 'no', options: readonly Shown[], ears: Ears): Chosen | null {
+  return answered(answer, options, ears)
+}
+
 /** Several options in one message: "1,3", "1 y 3", "peasant and artisan". One that excludes others stands alone, unsure. */
 export function hearChoices(text: string, options: readonly Shown[], ears: Ears): Chosen | null {
   if (text.length > LONGEST) return null
