@@ -13,6 +13,7 @@ import { leases } from './leases.ts'
 import { letters } from './letters.ts'
 import { links } from './links.ts'
 import { paces } from './paces.ts'
+import { papers } from './papers.ts'
 import { parking } from './parking.ts'
 import { places } from './places.ts'
 import { reading } from './reading.ts'
@@ -24,6 +25,7 @@ import { sends } from './sends.ts'
 import type { Store, StoreTimes } from './store.ts'
 import { tokens } from './tokens.ts'
 import { turns } from './turns.ts'
+import { vaults } from './vaults.ts'
 import { vectors } from './vectors.ts'
 
 /**
@@ -69,6 +71,8 @@ export async function redisStore(options: {
     sessions: sessions(base),
     tokens: tokens(base),
     vectors: vectors(base),
+    vaults: vaults(base),
+    papers: papers(base),
     changes: fanOut(redis, 'puerto:changed'),
     durability: durability(redis),
     conversationOf,

@@ -32,6 +32,8 @@ export const scripts = {
   keepLease: script('keep-lease'),
   raise: script('raise'),
   pace: script('pace'),
+  writeVaults: script('write-vaults'),
+  emptyVaults: script('empty-vaults'),
   hurrySend: script('hurry-send', 'inbox'),
 } as const
 
