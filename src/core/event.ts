@@ -27,13 +27,19 @@ export type EventBody =
   | { readonly type: 'unreachable'; readonly address: Address; readonly reason: string }
   /** More waits than a conversation may hold; `dropped` messages were counted and not kept. */
   | { readonly type: 'overflowed'; readonly dropped: number }
-  /** Another conversation of the same person joins this one. `belongings` are the store's own: no turn reads them. */
+  /**
+   * Another conversation of the same person joins this one: because that was asked for, or because both turned out to be
+   * one chat. `belongings` are the store's own: no turn reads them.
+   */
   | {
       readonly type: 'linked'
       readonly from: ConversationId
       readonly state: State
+      readonly oneChat?: true
       readonly belongings?: Readonly<Record<string, readonly string[]>>
     }
+  /** The channel knows this conversation's person by another name too, under which an earlier one is kept. */
+  | { readonly type: 'same_person'; readonly earlier: ConversationId }
   /** This conversation stands alone again, with a copy of what the other one knows. */
   | { readonly type: 'unlinked'; readonly state: State }
   /** The person had everything deleted, on another channel; `receipt` where that was asked for from here. */
@@ -52,6 +58,7 @@ export interface InboundMessage {
 export type InboundBody =
   | { readonly kind: 'text'; readonly text: string }
   | TappedChoice
+  | Reaction
   | { readonly kind: 'voice' | 'image' | 'document'; readonly media: MediaRef; readonly caption?: string }
   /**
    * Stickers, locations, contacts and whatever comes next; `edited` where something said before was written anew, and
@@ -69,6 +76,13 @@ export interface TappedChoice {
   readonly card?: string
   /** The channel's own name for the message it hung under, told back to it by the answer. */
   readonly under?: string
+}
+
+/** A thumb, or the like, under something that was said: it answers the card it hung under, while that is open, or nothing. */
+export interface Reaction {
+  readonly kind: 'reaction'
+  readonly says: 'yes' | 'no'
+  readonly card: string
 }
 
 /** Media by reference; the bytes stay with the channel or in the media folder. */

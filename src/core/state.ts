@@ -42,6 +42,8 @@ export interface State {
 export interface LinkedConversation {
   readonly conversation: ConversationId
   readonly address: Address | null
+  /** It turned out to be the same chat under another name: nobody can part the two. */
+  readonly oneChat?: true
 }
 
 /** Purposes a person consents to one by one. Without `answers` or `adviser` nothing is kept beyond a day. */
@@ -114,7 +116,13 @@ export type Open =
   | { readonly kind: 'consent'; readonly then: Wish }
   /** Nothing is kept until the person has said to be of age: the consent given waits here. */
   | { readonly kind: 'age'; readonly then: Wish; readonly granted: readonly Purpose[]; readonly messageId: string }
-  | { readonly kind: 'question'; readonly question: string; readonly changing: boolean }
+  /** `picked` are the choices ticked so far, where several may be. */
+  | {
+      readonly kind: 'question'
+      readonly question: string
+      readonly changing: boolean
+      readonly picked?: readonly string[]
+    }
   /** An answer that is read back before it counts. */
   | { readonly kind: 'confirm'; readonly question: string; readonly answer: Answer; readonly changing: boolean }
   | { readonly kind: 'which_change' }

@@ -6,7 +6,7 @@ import type { PendingAsk, State } from './state.ts'
 import { comeBack } from './conversation/asking.ts'
 import type { Next } from './conversation/card.ts'
 import { cancelPrompts } from './conversation/follow-ups.ts'
-import { codeCameBack, joined, passOn, stoodAlone } from './conversation/linking.ts'
+import { codeCameBack, joinAsOneChat, joined, passOn, stoodAlone } from './conversation/linking.ts'
 import { nudge } from './conversation/nudge.ts'
 import { proceed } from './conversation/proceed.ts'
 import { receive, replayDeferred } from './conversation/receive.ts'
@@ -55,6 +55,9 @@ function take(draft: Draft, event: Event): void {
       return
     case 'linked':
       proceed(draft, joined(draft, event))
+      return
+    case 'same_person':
+      joinAsOneChat(draft, event.earlier)
       return
     case 'unlinked':
       // Who stands alone already keeps what it has.

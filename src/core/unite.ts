@@ -1,11 +1,12 @@
 import type { ConversationId } from './event.ts'
-import { purposes, type Assessment, type Consent, type Firm, type State } from './state.ts'
+import { purposes, type Assessment, type Consent, type Firm, type LinkedConversation, type State } from './state.ts'
 
 /**
  * What two conversations of one person know, together, in the first of them. Nothing is lost: firms stand side by side
  * with their origin, of each consent the later word counts, and what was touched last is what the talk is about now.
  */
-export function unite(own: State, other: State, from: ConversationId): State {
+export function unite(own: State, other: State, joining: LinkedConversation): State {
+  const from = joining.conversation
   const recent = other.heardAt > own.heardAt ? other : own
   const firms = [...own.firms, ...other.firms.map((firm) => ({ origin: from, ...firm }))]
   const firm = currentOf(own, other)
@@ -13,7 +14,8 @@ export function unite(own: State, other: State, from: ConversationId): State {
     ...own,
     language: recent.language ?? own.language ?? other.language,
     country: own.country ?? other.country,
-    address: recent.address ?? own.address ?? other.address,
+    // One chat is written to under one name.
+    address: (joining.oneChat ? own : recent).address ?? own.address ?? other.address,
     greeted: true,
     consents: { ...consentsOf(other, from), ...own.consents, ...laterThan(own, consentsOf(other, from)) },
     access: {
@@ -30,7 +32,7 @@ export function unite(own: State, other: State, from: ConversationId): State {
     heardAt: Math.max(own.heardAt, other.heardAt),
     takenOverBy: own.takenOverBy ?? other.takenOverBy,
     planned: [...own.planned, ...other.planned],
-    linked: [...own.linked, ...other.linked, { conversation: from, address: other.ownAddress ?? other.address }],
+    linked: [...own.linked, ...other.linked, joining],
     ownAddress: own.ownAddress ?? own.address,
   }
 }

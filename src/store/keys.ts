@@ -41,6 +41,15 @@ export const linkKeys = {
   wrong: (digest: string) => `puerto:{00}:linkwrong:${digest}`,
 }
 
+/** What one person is called, all in one slot, as one script looks at all of it. `digest` says a name. */
+export const aliasKeys = {
+  name: (digest: string) => `puerto:{00}:alias:${digest}`,
+  /** Set of the digests of all names that stand for the one this conversation is kept under. */
+  namesOf: (conversation: ConversationId) => `puerto:{00}:names:${conversation}`,
+  /** Set of conversations that turned out to be the same person's and have not been told yet. */
+  joining: (conversation: ConversationId) => `puerto:{00}:joining:${conversation}`,
+}
+
 /** A vector, by the name of what it was made of. Spread like conversations, each in one slot. */
 export function vectorKey(name: string): string {
   return `puerto:{${String(partitionOf(name)).padStart(2, '0')}}:vector:${name}`

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
+import { aliases } from './aliases.ts'
 import { asks } from './asks.ts'
 import type { Base } from './base.ts'
 import { clock } from './clock.ts'
@@ -49,15 +50,17 @@ export async function redisStore(options: {
     asks: places(sweepMs, listening),
     sends: places(sweepMs, listening),
   }
+  const turning = turns(base)
 
   return {
-    ...turns(base),
+    ...turning,
     ...asks(base),
     ...sends(base),
     ...clock(base),
     ...reading(base),
     ...parking(base),
     ...leases(base),
+    aliases: aliases(base, turning.appendEvent),
     heights: heights(base),
     letters: letters(base),
     links: links(base),

@@ -20,6 +20,8 @@ export const scripts = {
   finishAsk: script('finish-ask', 'inbox'),
   claimSends: script('claim-sends'),
   finishSend: script('finish-send', 'inbox'),
+  firstSeen: script('first-seen'),
+  forgetNames: script('forget-names'),
   putLetter: script('put-letter'),
   reserve: script('reserve'),
   tick: script('tick', 'inbox'),

@@ -96,6 +96,7 @@ const eventTypes: ReadonlySet<string> = new Set<EventBody['type']>([
   'linked',
   'unlinked',
   'erased',
+  'same_person',
 ])
 
 function hasId(value: unknown): value is { readonly id: string } {

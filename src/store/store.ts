@@ -85,6 +85,14 @@ export interface Store {
     /** Spends it; the same ask hears the same again. After five wrong ones a person is refused for an hour. */
     redeem(conversation: ConversationId, ask: string, code: string): Promise<Redeemed>
   }
+  /** Names by which a channel knows one person, such as a number and an id. */
+  readonly aliases: {
+    /**
+     * Which of them was seen first: from now on all of them stand for that one. Where two had a conversation each, the
+     * later one joins the earlier. Kept as long as the conversation, and erased with it.
+     */
+    firstSeen(channel: string, names: readonly string[]): Promise<string>
+  }
   /** Who may look at the console: secrets, of which only digests are kept. */
   readonly sessions: {
     /** A secret that opens one session, once, within the hour. */

@@ -1,3 +1,4 @@
+import { storeAliases } from './store/aliases.ts'
 import { storeAsks } from './store/asks.ts'
 import { storeErasure } from './store/erasure.ts'
 import { storeFailures } from './store/failures.ts'
@@ -22,6 +23,7 @@ export function storeContract(stores: Stores): void {
   storeLeases(stores)
   storeLetters(stores)
   storeLinks(stores)
+  storeAliases(stores)
   storeTokens(stores)
   storeVectors(stores)
 }

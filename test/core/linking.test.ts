@@ -29,7 +29,7 @@ function twoChannels(phoneStart = start + 3_600_000) {
     return replies
   }
 
-  return { web, phone, say }
+  return { web, phone, say, bring }
 }
 
 /** Up to the second question of the profile, with the firm's name said. */
@@ -192,6 +192,58 @@ describe('one person on two channels', () => {
       expect(one.records.at(-1)).toMatchObject({ type: 'erase', reason: 'asked' })
       expect(one.state).toMatchObject({ firms: [], consents: {}, linked: [], linkedTo: null })
     }
+  })
+
+  test('goes on in the earlier conversation where two turn out to be one chat, and can neither part nor leave one behind', async () => {
+    const { web, phone, say, bring } = twoChannels()
+    await say(web, ...begun)
+    await say(phone, ...begun.slice(0, 7), 'El Roble')
+    await phone.hear({ type: 'same_person', earlier: 'web' })
+    const replies = await bring()
+    expect(phone.state).toMatchObject({ linkedTo: 'web', firms: [], consents: {} })
+    expect(web.state.firms.map(({ profile }) => profile.firm_name)).toEqual([
+      { text: 'La Esperanza' },
+      { text: 'El Roble' },
+    ])
+    expect(words(replies)).toContain('«La Esperanza» también quedó guardado')
+    expect(words(replies)).not.toContain('sus chats quedaron unidos')
+    expect(new Set(replies.map(({ to }) => to))).toEqual(new Set(['web:1']))
+    expect(words(await say(web, 'desvincular'))).toContain('no está unido')
+    await say(web, 'borrar mis datos', '1')
+    for (const one of [web, phone])
+      expect(one.state).toMatchObject({ firms: [], consents: {}, linked: [], linkedTo: null })
+  })
+
+  test('what was being looked up is looked up in the earlier conversation', async () => {
+    const { web, phone, say, bring } = twoChannels()
+    await say(web, ...begun)
+    await say(phone, ...begun)
+    phone.hold()
+    await phone.say('¿Qué código pongo en el RUT para exportar?')
+    await phone.say('hola')
+    await phone.hear({ type: 'same_person', earlier: 'web' })
+    expect(phone.state.ask).toBeNull()
+    expect(phone.forwards.map(({ body }) => (body.type === 'message' ? body.message.body : body.type))).toEqual([
+      'linked',
+      { kind: 'text', text: '¿Qué código pongo en el RUT para exportar?' },
+      { kind: 'text', text: 'hola' },
+    ])
+    expect(words(await bring())).toContain('código 22')
+  })
+
+  test('nothing is joined of somebody who agreed to nothing, nor what is joined already', async () => {
+    const { web, phone, say } = twoChannels()
+    await say(phone, 'hola')
+    await phone.hear({ type: 'same_person', earlier: 'web' })
+    expect(phone.state.linkedTo).toBeNull()
+    const two = await linked()
+    await two.web.hear({ type: 'same_person', earlier: 'phone' })
+    await two.phone.hear({ type: 'same_person', earlier: 'web' })
+    await two.phone.hear({ type: 'same_person', earlier: 'third' })
+    expect(two.web.state.linkedTo).toBeNull()
+    expect(two.web.forwards).toEqual([])
+    expect(two.phone.forwards).toMatchObject([{ to: 'web', body: { type: 'same_person', earlier: 'third' } }])
+    expect(web.forwards).toEqual([])
   })
 
   test('two that join each other at the same moment end apart, with all that each had', async () => {

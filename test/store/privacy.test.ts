@@ -116,6 +116,7 @@ describe('what is sensitive', () => {
 })
 
 test('without consent nothing but dedupe marks and nameless gaps is left after a day', async () => {
+  await store.aliases.firstSeen('telegram', ['573001112233', 'otro-nombre'])
   const work = await heard(store, text('telegram:573001112233', 'palabra-suelta'))
   const result = decided(work, {
     state: { ...newState, address: 'telegram:573001112233' },
@@ -129,7 +130,8 @@ test('without consent nothing but dedupe marks and nameless gaps is left after a
   )
   const stored = await everything(redis)
   expect(stored).not.toContain(work.conversation)
-  for (const word of ['palabra-suelta', 'respuesta', '573001112233']) expect(stored).not.toContain(word)
+  for (const word of ['palabra-suelta', 'respuesta', '573001112233', 'otro-nombre', ':alias:'])
+    expect(stored).not.toContain(word)
 })
 
 test('an erasure leaves no trace, in the server or on its disk', async () => {
@@ -143,6 +145,7 @@ test('an erasure leaves no trace, in the server or on its disk', async () => {
     'venenoso',
     'espera-aún',
     'voz.ogg',
+    ':alias:',
   ]
   const who = 'telegram:573009998877'
   const work = await heard(store, {
@@ -169,6 +172,7 @@ test('an erasure leaves no trace, in the server or on its disk', async () => {
     ['telegram'],
   )
   if (first !== null) await store.finishSend(first, { status: 'rejected', reason: 'too long' }, ['telegram'])
+  await store.aliases.firstSeen('telegram', ['573009998877', 'otro-nombre'])
   await store.letters.put(work.conversation, { id: 'carta', who: 'bot', at: 1, text: 'dije-algo' })
   await store.fail(await heard(store, text(who, 'venenoso')), 'venenoso')
   const word = await nextTurn(store)

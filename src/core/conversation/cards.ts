@@ -21,7 +21,7 @@ import { again } from './starting.ts'
 /** A card with what is open on it. */
 export interface CardAt {
   choices(draft: Draft): readonly Choice[]
-  show(draft: Draft): Pick<OutboundMessage, 'text' | 'question'>
+  show(draft: Draft): Pick<OutboundMessage, 'text' | 'question' | 'picks'>
   chosen(draft: Draft, value: string): Next
   words(draft: Draft, text: string): Next | null
 }

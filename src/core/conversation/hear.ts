@@ -16,6 +16,8 @@ import { cardOf } from './cards.ts'
 import { obey } from './commands.ts'
 import { redeem } from './linking.ts'
 import { asking, asksPrivately } from './question.ts'
+import { reactionTo } from './reaction.ts'
+import { doneButton, tick } from './ticking.ts'
 
 /** Cards under which any words that are no choice are looked up. */
 const takesQuestions: ReadonlySet<Open['kind']> = new Set(['menu', 'useful', 'lines'])
@@ -26,6 +28,10 @@ export function hear(draft: Draft, { body }: InboundMessage): Next {
   switch (body.kind) {
     case 'choice':
       return hearTapped(draft, body)
+    case 'reaction': {
+      const meant = reactionTo(draft, body) ?? 'wait'
+      return typeof meant === 'object' && 'kind' in meant ? hearTapped(draft, meant) : meant
+    }
     case 'voice':
       return listen(draft, body.media)
     case 'image':
@@ -71,7 +77,7 @@ export function labelOf(draft: Draft, { value, question, card }: TappedChoice): 
   if (open === null) return null
   if (question !== undefined && (open.kind !== 'question' || open.question !== question)) return null
   if (card !== undefined && card !== nameOfCard(draft, open)) return null
-  const choices = cardOf(open).choices(draft)
+  const choices = [...cardOf(open).choices(draft), ...doneButton(draft)]
   return choices.find((choice) => choice.value === value)?.label ?? null
 }
 
@@ -123,7 +129,7 @@ function hearTapped(draft: Draft, tapped: TappedChoice): Next {
     tell(draft, phrase(draft, 'stale', {}))
     return 'again'
   }
-  return understood(draft, cardOf(open).chosen(draft, tapped.value))
+  return understood(draft, tick(draft, tapped) ?? cardOf(open).chosen(draft, tapped.value))
 }
 
 /** What is said of a message that is neither words nor a file. */

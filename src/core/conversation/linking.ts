@@ -1,5 +1,5 @@
 import { change, flush, phrase, tell, type Draft } from '../draft.ts'
-import type { ConversationId, Event, EventBody } from '../event.ts'
+import type { ConversationId, Event, EventBody, InboundMessage } from '../event.ts'
 import { writtenCode } from '../hearing/code.ts'
 import type { AskResult } from '../outcome.ts'
 import { isEphemeral, newState, purposes } from '../state.ts'
@@ -48,14 +48,29 @@ export function codeCameBack(draft: Draft, result: AskResult): Next {
   }
 }
 
+/** Two chats turned out to be one: what is kept of this one goes where all of it is heard from now on. */
+export function joinAsOneChat(draft: Draft, to: ConversationId): void {
+  const isOne = draft.state.linked.some(({ conversation }) => conversation === to)
+  if (!isOne && !isEphemeral(draft.state)) join(draft, to, true)
+}
+
 /** All that is known here goes to the other conversation, which says what comes next; what waited here follows it. */
-function join(draft: Draft, to: ConversationId): Next {
+function join(draft: Draft, to: ConversationId, isOneChat = false): Next {
   const { state, event } = draft
-  forward(draft, to, { type: 'linked', from: event.conversation, state: { ...state, deferred: [], deferredBeyond: 0 } })
-  for (const message of state.deferred) forward(draft, to, { type: 'message', message })
+  const left = { ...state, ask: null, deferred: [], deferredBeyond: 0 }
+  const oneChat = isOneChat ? { oneChat: true as const } : {}
+  forward(draft, to, { type: 'linked', from: event.conversation, state: left, ...oneChat })
+  for (const message of [...underWay(draft), ...state.deferred]) forward(draft, to, { type: 'message', message })
   const { language, country, address, heardAt } = state
   change(draft, { ...newState, language, country, address, heardAt, greeted: true, linkedTo: to })
   return 'wait'
+}
+
+/** What was being looked up is said once more, as nobody waits here for what is found. */
+function underWay({ state: { ask, address } }: Draft): InboundMessage[] {
+  if (ask === null || address === null) return []
+  if (ask.media !== undefined) return [{ id: ask.id, from: address, body: { kind: 'voice', media: ask.media } }]
+  return ask.said === '' ? [] : [{ id: ask.id, from: address, body: { kind: 'text', text: ask.said } }]
 }
 
 /** Whether a conversation that joined another has passed this on: what its person or staff say, it only forwards. */
@@ -76,17 +91,21 @@ export function passOn(draft: Draft, event: Event): boolean {
     case 'linked': {
       // Two that joined each other at the same moment: what comes back to its sender ends the circle.
       if (event.from === event.conversation) return false
-      const { from, state, belongings } = event
-      forward(draft, linkedTo, { type: 'linked', from, state, ...(belongings === undefined ? {} : { belongings }) })
+      const { from, state, oneChat, belongings } = event
+      const more = { ...(oneChat && { oneChat }), ...(belongings && { belongings }) }
+      forward(draft, linkedTo, { type: 'linked', from, state, ...more })
       return true
     }
+    case 'same_person':
+      if (event.earlier !== linkedTo) forward(draft, linkedTo, { type: 'same_person', earlier: event.earlier })
+      return true
     default:
       return false
   }
 }
 
 /** Another conversation of the person joined this one: both go on here, at the address last used. */
-export function joined(draft: Draft, { from, state }: Extract<Event, { type: 'linked' }>): Next {
+export function joined(draft: Draft, { from, state, oneChat }: Extract<Event, { type: 'linked' }>): Next {
   if (from === draft.event.conversation) {
     change(draft, { ...state, open: null })
     tell(draft, phrase(draft, 'link.off', {}))
@@ -94,13 +113,14 @@ export function joined(draft: Draft, { from, state }: Extract<Event, { type: 'li
   }
   const nudges = draft.state.planned.filter(({ kind }) => kind === 'nudge').map(({ id }) => id)
   const had = currentFirm(draft.state)
-  change(draft, unite(draft.state, state, from))
+  const other = { conversation: from, address: state.ownAddress ?? state.address, ...(oneChat && { oneChat }) }
+  change(draft, unite(draft.state, state, other))
   // One reminder is enough: that of this conversation is planned anew for what is open now.
   if (nudges.length > 0) close(draft, ({ id, kind }) => kind === 'nudge' && !nudges.includes(id), 'cancelled')
-  tell(draft, phrase(draft, 'link.joined', {}))
-  const other = draft.state.firm === had?.id ? state.firms.find(({ id }) => id === state.firm) : had
-  if (other !== undefined && other !== null) {
-    tell(draft, phrase(draft, 'link.other_firm', { name: nameOf(draft, other) }))
+  if (!oneChat) tell(draft, phrase(draft, 'link.joined', {}))
+  const aside = draft.state.firm === had?.id ? state.firms.find(({ id }) => id === state.firm) : had
+  if (aside !== undefined && aside !== null) {
+    tell(draft, phrase(draft, 'link.other_firm', { name: nameOf(draft, aside) }))
   }
   planNudge(draft)
   return wherePersonStands(draft)
@@ -109,14 +129,16 @@ export function joined(draft: Draft, { from, state }: Extract<Event, { type: 'li
 /** "Unlink": every conversation that joined gets a copy and stands alone; this one is reached where it began. */
 export function unlink(draft: Draft): Next {
   const { state } = draft
-  if (state.linked.length === 0) {
+  const others = state.linked.filter(({ oneChat }) => !oneChat)
+  if (others.length === 0) {
     tell(draft, phrase(draft, 'link.none', {}))
     return 'again'
   }
-  for (const { conversation } of state.linked) forward(draft, conversation, { type: 'unlinked', state })
+  for (const { conversation } of others) forward(draft, conversation, { type: 'unlinked', state })
   tell(draft, phrase(draft, 'link.off', {}))
   flush(draft)
-  change(draft, { linked: [], address: state.ownAddress ?? state.address, ownAddress: null, open: null })
+  const linked = state.linked.filter(({ oneChat }) => oneChat)
+  change(draft, { linked, address: state.ownAddress ?? state.address, ownAddress: null, open: null })
   return 'wait'
 }
 

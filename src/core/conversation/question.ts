@@ -11,6 +11,7 @@ import type { Card, Next } from './card.ts'
 import { readiness } from './questionnaires.ts'
 import { migrate } from './migrating.ts'
 import { numbering, sectionOf } from './agenda.ts'
+import { picksOf } from './picks.ts'
 import { answerInWords } from '../saying/answer.ts'
 
 /** Longest text answer kept, in characters: a name, a product, a place. */
@@ -32,9 +33,10 @@ export const question: Card<'question'> = {
     const text = [heading, [inLanguage(draft, asked.question.ask), hint].filter(Boolean).join('\n')]
       .filter(Boolean)
       .join('\n')
-    const several = asked.question.kind === 'choices' ? { several: true as const } : {}
     const { questionnaire } = asked.assessment
-    return { text, question: { questionnaire, id: asked.question.id, number, of, ...several } }
+    const shown = { questionnaire, id: asked.question.id, number, of }
+    if (asked.question.kind !== 'choices') return { text, question: shown }
+    return { text, question: { ...shown, several: true }, picks: picksOf(draft, open, asked.question) }
   },
   chosen(draft, open, value) {
     const asked = asking(draft, open.question)
@@ -49,6 +51,9 @@ export const question: Card<'question'> = {
       case 'choice':
         return null
       case 'choices': {
+        const { values, done } = picksOf(draft, open, asked.question)
+        if (values.length > 0 && fold(text) === fold(done.label))
+          return answered(draft, asked.question, { options: values }, open.changing)
         const heard = hearChoices(text, choicesOfQuestion(draft, asked.question).map(toOption), draft.content.ears)
         return heard === null ? null : answered(draft, asked.question, { options: heard.options }, open.changing)
       }

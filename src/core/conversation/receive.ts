@@ -15,6 +15,7 @@ import { hear, labelOf } from './hear.ts'
 import { migrate } from './migrating.ts'
 import { planNudge } from './nudge.ts'
 import { proceed } from './proceed.ts'
+import { reactionTo } from './reaction.ts'
 import { recap } from './resume.ts'
 
 /** Kept while an ask is pending; more are only counted. */
@@ -31,9 +32,12 @@ const always: ReadonlySet<Command> = new Set(['stop', 'delete', 'withdraw', 'my_
 
 /** A message of the person, at the moment it is its turn. */
 export function receive(draft: Draft, message: InboundMessage): void {
+  const meant = message.body.kind === 'reaction' ? reactionTo(draft, message.body) : message.body
+  if (meant === null && draft.state.ask === null) return
   const awayMs = draft.state.heardAt === 0 ? 0 : draft.event.at - draft.state.heardAt
   meet(draft, message)
-  if (message.body.kind === 'choice') draft.tapped = labelOf(draft, message.body)
+  if (meant !== null && typeof meant === 'object' && 'kind' in meant && meant.kind === 'choice')
+    draft.tapped = labelOf(draft, meant)
   if (draft.state.takenOverBy !== null && !commands(draft, message, always)) return
   if (draft.state.ask !== null && !commands(draft, message, urgent)) {
     defer(draft, message)

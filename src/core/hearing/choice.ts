@@ -49,6 +49,11 @@ export function hearChoice(text: string, options: readonly Shown[], ears: Ears):
   return meant === null || option === undefined ? null : { options: [option.id], sure: meant.sure }
 }
 
+/** The option that says yes, or no, as a thumb does; null where none or more than one would. */
+export function hearYesOrNo(answer: 'yes' | 'no', options: readonly Shown[], ears: Ears): Chosen | null {
+  return answered(answer, options, ears)
+}
+
 /** Several options in one message: "1,3", "1 y 3", "peasant and artisan". One that excludes others stands alone, unsure. */
 export function hearChoices(text: string, options: readonly Shown[], ears: Ears): Chosen | null {
   if (text.length > LONGEST) return null
@@ -59,9 +64,14 @@ export function hearChoices(text: string, options: readonly Shown[], ears: Ears)
   const heard = parts.filter((part) => part !== null)
   if (heard.length < parts.length) return one
   const all = [...new Set(heard.flatMap((part) => part.options))]
-  const only = all.find((id) => alone.has(id))
+  const only = all.find(standsAlone)
   if (all.length > 1 && only !== undefined) return { options: [only], sure: false }
   return { options: all, sure: heard.every((part) => part.sure) }
+}
+
+/** Whether an option says that there is nothing to choose, so that no other goes with it. */
+export function standsAlone(id: string): boolean {
+  return alone.has(id)
 }
 
 function sure(id: string): Chosen {
