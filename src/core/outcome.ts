@@ -91,6 +91,9 @@ export type RecordChange =
       readonly type: 'consent'
       readonly purpose: Purpose
       readonly granted: boolean
+      /** The firm it was given for, where it was given for one alone, and whether by somebody who answers for its owner. */
+      readonly firm?: string
+      readonly by?: 'helper'
       /** Version of the country's consent text. */
       readonly version: string
       readonly language: Language
@@ -103,6 +106,7 @@ export type RecordChange =
   | {
       readonly type: 'answer'
       readonly firm: string
+      /** '' for the name that a firm was added with. */
       readonly assessment: string
       readonly question: string
       readonly before: Answer | null

@@ -14,6 +14,7 @@ import type { Next } from './card.ts'
 import { nameOfCard } from './card-name.ts'
 import { cardOf } from './cards.ts'
 import { obey } from './commands.ts'
+import { firmCalled, goOverTo } from './firms.ts'
 import { redeem } from './linking.ts'
 import { asking, asksPrivately } from './question.ts'
 import { reactionTo } from './reaction.ts'
@@ -58,6 +59,8 @@ export function hearWords(draft: Draft, words: string): Next {
   const choices = card?.choices(draft) ?? []
   const exact = choices.find(({ value, label }) => value === text.trim() || fold(label) === folded)
   if (card !== null && exact !== undefined) return understood(draft, card.chosen(draft, exact.value))
+  const named = firmCalled(draft, folded)
+  if (named !== null) return understood(draft, goOverTo(draft, named))
   const command = hearCommand(text, draft.content.ears)
   if (command !== null) return obey(draft, command)
   if (isGreeting(text, draft.content.ears)) return greetAgain(draft)

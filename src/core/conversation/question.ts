@@ -8,6 +8,7 @@ import type { Answer, Assessment } from '../state.ts'
 import { answerTo, answersOf, putAnswer } from './answers.ts'
 import { currentAssessment, currentFirm, lastFinished, putAssessment, recordFirm } from './assessments.ts'
 import type { Card, Next } from './card.ts'
+import { firmInTalk } from './firm-names.ts'
 import { readiness } from './questionnaires.ts'
 import { migrate } from './migrating.ts'
 import { numbering, sectionOf } from './agenda.ts'
@@ -149,9 +150,11 @@ function headingOf(
   number: number | null,
   of: number | null,
 ): string {
-  if (number === null || of === null) return ''
+  const firm = firmInTalk(draft)
+  if (number === null || of === null) return firm
   const section = sectionOf(questionnaire(draft, asked.assessment.questionnaire), asked.question)
-  return phrase(draft, 'question.heading', { number, of, section: inLanguage(draft, section) })
+  const heading = phrase(draft, 'question.heading', { number, of, section: inLanguage(draft, section) })
+  return [firm, heading].filter(Boolean).join(' · ')
 }
 
 function hintOf(draft: Draft, asked: Question): string {
@@ -184,20 +187,21 @@ function heardNumber(draft: Draft, asked: Question, text: string, changing: bool
 }
 
 function heardText(draft: Draft, asked: Question, text: string, changing: boolean): Next {
-  const said = text.trim()
-  if (said.length > TEXT_ANSWER_LIMIT) {
-    tell(draft, phrase(draft, 'text.too_long', {}))
-    return 'again'
-  }
+  const said = heardName(draft, text)
+  if (said === null) return 'again'
   if (asked.id === 'contact' && !/[\p{Nd}]{6}|.@.+\../u.test(said.replace(/[\s().+-]/gu, ''))) {
     tell(draft, phrase(draft, 'text.no_contact', {}))
     return 'again'
   }
-  if (!/[\p{L}\p{N}]/u.test(said)) {
-    tell(draft, phrase(draft, 'text.no_words', {}))
-    return 'again'
-  }
   return answered(draft, asked, { text: said }, changing)
+}
+
+/** A name, a product, a place as it was said; null, and the person told why, where it is none. */
+export function heardName(draft: Draft, text: string): string | null {
+  const said = text.trim()
+  if (said.length <= TEXT_ANSWER_LIMIT && /[\p{L}\p{N}]/u.test(said)) return said
+  tell(draft, phrase(draft, said.length > TEXT_ANSWER_LIMIT ? 'text.too_long' : 'text.no_words', {}))
+  return null
 }
 
 function toOption(choice: Choice): { id: string; label: string } {
