@@ -76,7 +76,7 @@ function copyOf(message: proto.IMessage, { lid: destinationJid }: Person): proto
 }
 
 function spoil({ content }: BinaryNode): void {
-  if (content instanceof Uint8Array) content.fill(255 - (content.at(-1) ?? 0), -1)
+  if (content instanceof Uint8Array) content[content.length - 1] = 255 - (content.at(-1) ?? 0)
 }
 
 function typeOf(message: proto.IMessage): string {
