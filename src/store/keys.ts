@@ -55,6 +55,16 @@ export function vectorKey(name: string): string {
   return `puerto:{${String(partitionOf(name)).padStart(2, '0')}}:vector:${name}`
 }
 
+/** Hash of sealed fields, in the slot of the leases: one script looks at both. */
+export function vaultKey(name: string): string {
+  return `puerto:{00}:vault:${name}`
+}
+
+/** A sealed text that is kept for a while. Spread like conversations, each in one slot. */
+export function paperKey(digest: string): string {
+  return `puerto:{${String(partitionOf(digest)).padStart(2, '0')}}:paper:${digest}`
+}
+
 /** Short and always the same, so that arriving needs no look-up and logs carry no phone numbers. */
 export function conversationOf(address: Address): ConversationId {
   return base32(createHash('sha256').update(address).digest().subarray(0, 10))

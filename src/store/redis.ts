@@ -12,6 +12,7 @@ import { conversationOf, hintChannel, saltKey } from './keys.ts'
 import { leases } from './leases.ts'
 import { letters } from './letters.ts'
 import { links } from './links.ts'
+import { papers } from './papers.ts'
 import { parking } from './parking.ts'
 import { places } from './places.ts'
 import { reading } from './reading.ts'
@@ -23,6 +24,7 @@ import { sends } from './sends.ts'
 import type { Store, StoreTimes } from './store.ts'
 import { tokens } from './tokens.ts'
 import { turns } from './turns.ts'
+import { vaults } from './vaults.ts'
 import { vectors } from './vectors.ts'
 
 /**
@@ -67,6 +69,8 @@ export async function redisStore(options: {
     sessions: sessions(base),
     tokens: tokens(base),
     vectors: vectors(base),
+    vaults: vaults(base),
+    papers: papers(base),
     changes: fanOut(redis, 'puerto:changed'),
     durability: durability(redis),
     conversationOf,

@@ -31,6 +31,8 @@ export const scripts = {
   takeLease: script('take-lease'),
   keepLease: script('keep-lease'),
   raise: script('raise'),
+  writeVaults: script('write-vaults'),
+  emptyVaults: script('empty-vaults'),
   hurrySend: script('hurry-send', 'inbox'),
 } as const
 

@@ -13,6 +13,7 @@ import type {
   TurnResult,
 } from '../core/outcome.ts'
 import type { State } from '../core/state.ts'
+import type { Papers, Vaults } from './secrets.ts'
 
 /**
  * The system of record. Everything between a person's message and the reply passes through here, and each hand-over is
@@ -132,6 +133,10 @@ export interface Store {
     get(names: readonly string[]): Promise<(Float32Array | null)[]>
     put(vectors: readonly { readonly name: string; readonly vector: Float32Array }[]): Promise<void>
   }
+  /** Secrets that only one process may change, such as the keys of a session. */
+  readonly vaults: Vaults
+  /** Secrets that are kept for a while. */
+  readonly papers: Papers
   /** Calls back when a conversation has gone on. Returns how to stop. */
   readonly changes: {
     listen(conversation: ConversationId, changed: () => void): () => void

@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { asker } from '../../src/asks/run.ts'
 import { redisStore } from '../../src/store/redis.ts'
 import { sealWith } from '../../src/store/seal.ts'
 import type { Store } from '../../src/store/store.ts'
-import { startWorker } from '../../src/worker/worker.ts'
-import { content } from '../content.ts'
 import { startRedis, type TestRedis } from '../redis-server.ts'
 import { until } from '../store/made.ts'
 import { cloudLine, shownOf, written, type CloudLine } from './cloud-line.ts'
 import { envelope, type Sent } from './graph-api.ts'
+import { workBehind } from './work-behind.ts'
 
 /** The whole of Puerto on a Graph API and a Redis of its own. */
 let line: CloudLine
@@ -28,18 +26,7 @@ beforeAll(async () => {
     },
     now: () => now(),
   })
-  worker = await startWorker({
-    store,
-    content,
-    channels: [line.channel],
-    ask: asker({
-      content,
-      exportOf: () => Promise.resolve({ kind: 'document', mime: 'application/json', path: 'copy.json' }),
-    }),
-    unlink: () => Promise.resolve(),
-    times: { pollMs: 20 },
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-  })
+  worker = await workBehind(line.channel, store)
   await line.channel.start(async (message) => {
     await store.append(message)
   })

@@ -9,6 +9,7 @@ import type { Records, TranscriptEntry } from '../../../store/store.ts'
 import { ago, home, nameOf, pathOf, type Desk } from '../desk.ts'
 import { page } from '../layout.tsx'
 import { Answering, type Trouble } from './answering.tsx'
+import { Firms } from './firms.tsx'
 import { FollowUps } from './follow-ups.tsx'
 import { Marks } from './marks.tsx'
 import { Profile } from './profile.tsx'
@@ -58,6 +59,7 @@ export function conversationPage(desk: Desk, reading: Reading, visit: Visit) {
           <Facts desk={desk} state={state} view={view} />
           <Marks desk={desk} state={state} />
         </p>
+        <Firms desk={desk} view={view} path={path} />
       </header>
       <div class="sides">
         <Summary desk={desk} reading={reading} />
