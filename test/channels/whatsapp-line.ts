@@ -87,13 +87,15 @@ export function whatsAppLine({ peer, bot }: Place, parts: Partial<TalkOptions> =
       on('messages.upsert', ({ messages }) => {
         for (const message of messages) void hear(message)
       }),
-      on('messages.update', (updates) => said.updated(updates)),
+      on('messages.update', (updates) => void said.updated(updates)),
     ]
     function on<T extends keyof BaileysEventMap>(event: T, listener: (news: BaileysEventMap[T]) => void) {
       ev.on(event, listener)
       return () => ev.off(event, listener)
     }
-    return () => listeners.forEach((leave) => leave())
+    return () => {
+      for (const leave of listeners) leave()
+    }
   }
 
   async function hear(message: WAMessage): Promise<void> {
@@ -116,7 +118,10 @@ export function whatsAppLine({ peer, bot }: Place, parts: Partial<TalkOptions> =
     channel: {
       name: 'whatsapp',
       can: { choices: 0, textLength: LONGEST, media: true, typing: true },
-      start: (receive) => Promise.resolve(said.listen(receive)),
+      start(receive) {
+        said.listen(receive)
+        return Promise.resolve()
+      },
       send: (to, message) => said.send(to, message),
       fetch: (media) => said.fetch(media),
       stop: () => said.stop(),

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { WAMessageStatus } from '@whiskeysockets/baileys'
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { InboundMessage } from '../../src/core/event.ts'
 import type { TalkOptions } from '../../src/channels/whatsapp/talk.ts'
 import type { OutboundMessage } from '../../src/core/outcome.ts'
@@ -303,8 +303,8 @@ describe('a number that WhatsApp restricts', () => {
     await on.send({})
     const { id } = await on.ana.hears('¿Empezamos?')
     const key = { remoteJid: on.ana.lid, id, fromMe: true }
-    on.talk.updated([{ key, update: { status: WAMessageStatus.ERROR, messageStubParameters: ['463'] } }])
-    await vi.waitFor(() => expect(on.gone).toEqual([`${on.to} WhatsApp answered 463`]))
+    await on.talk.updated([{ key, update: { status: WAMessageStatus.ERROR, messageStubParameters: ['463'] } }])
+    expect(on.gone).toEqual([`${on.to} WhatsApp answered 463`])
     expect(await on.send({ id: 'e/1' })).toMatchObject({ status: 'rejected' })
   })
 })

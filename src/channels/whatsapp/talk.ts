@@ -26,8 +26,8 @@ export interface Talk {
    * to keep. Rejects where it could not be kept, and so does what waited behind it: all of them may be heard again.
    */
   hear(message: WAMessage): Promise<void>
-  /** What became of messages that were sent. WhatsApp says it once: what cannot be noted then is noted never. */
-  updated(updates: readonly WAMessageUpdate[]): void
+  /** What became of messages that were sent. */
+  updated(updates: readonly WAMessageUpdate[]): Promise<void>
   send(to: Address, message: OutboundMessage): Promise<Delivery>
   fetch(media: MediaRef): Promise<Uint8Array>
   stop(): Promise<void>
@@ -183,11 +183,8 @@ export function talk(options: TalkOptions): Talk {
       receive = heard
     },
     hear: (message) => ordered(chatOf(message), () => take(message, doors)),
-    updated(updates) {
-      for (const one of updates) {
-        if (one.update.status !== WAMessageStatus.ERROR) continue
-        failed(one).catch((error: unknown) => note({ error: String(error) }, 'That a message failed could not be noted.'))
-      }
+    async updated(updates) {
+      for (const one of updates) if (one.update.status === WAMessageStatus.ERROR) await failed(one)
     },
     async send(to, message) {
       const delivery = await send(to, message)
