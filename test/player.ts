@@ -187,7 +187,7 @@ export async function replay(content: Content, recording: Recording): Promise<Re
   const playing = player(content, hints)
   const steps: Step[] = []
   for (const step of recording.steps) {
-    if ('bot' in step || 'result' in step) continue
+    if ('bot' in step || 'ticks' in step || 'result' in step) continue
     steps.push(step, ...(await play(playing, step, hints)).flatMap(stepsOf))
   }
   return { ...recording, steps }
@@ -224,8 +224,8 @@ function durationOf(words: string): number {
 function tapOf(tap: string): InboundBody {
   const [question, value] = tap.split('/')
   return value === undefined
-    ? { kind: 'choice', value: tap }
-    : { kind: 'choice', value, ...(question === undefined ? {} : { question }) }
+    ? { kind: 'choice', value: tap, under: 'here' }
+    : { kind: 'choice', value, under: 'here', ...(question === undefined ? {} : { question }) }
 }
 
 /** What is heard in a voice note stands in its path. */

@@ -18,6 +18,11 @@ export function cloudOf(config: Config, house: House, log: Log, say: (line: stri
   return cloudChannel({
     ...{ token, phoneId, root, appSecret, verifyToken },
     heights: store.heights,
+    paces: store.paces,
+    names: {
+      firstSeen: (names, lasting) => store.aliases.firstSeen('cloud', names, lasting),
+      lasting: (name) => store.aliases.lasting('cloud', name),
+    },
     hurry: (who) => store.hurrySend(store.conversationOf(who), 'cloud'),
     ...channelTools('cloud', house, log, say),
     openList: async (to) => wordsIn(content, await languageOf(to))('cloud.open_list'),

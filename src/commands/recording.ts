@@ -25,6 +25,8 @@ export type Step =
   | { readonly asks: 'hold' | 'let go' | 'fail' }
   | { readonly staff: string; readonly text?: string }
   | { readonly bot: string }
+  /** The buttons show what is ticked, and this is told to whoever cannot see them. */
+  | { readonly ticks: string }
   | {
       readonly result: Pick<ResultShown, 'score' | 'low' | 'high' | 'band' | 'line' | 'also'> & {
         readonly steps: readonly string[]
@@ -33,6 +35,7 @@ export type Step =
 
 /** What a reply leaves in the file. */
 export function stepsOf(message: OutboundMessage): Step[] {
+  if (message.edits !== undefined) return [{ ticks: message.text }]
   const said: Step[] = [{ bot: plainText(message) + (message.media === undefined ? '' : `\n[${message.media.kind}]`) }]
   if (message.result === undefined) return said
   const { score, low, high, band, line, also, steps } = message.result

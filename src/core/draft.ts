@@ -62,6 +62,7 @@ function settling({ event, replies, tapped }: Draft): readonly OutboundMessage[]
   const body = event.type === 'message' ? event.message.body : null
   const [first, ...rest] = replies
   if (body?.kind !== 'choice' || body.under === undefined || first === undefined) return replies
+  if (first.edits !== undefined) return replies
   return [{ ...first, settles: { under: body.under, label: tapped } }, ...rest]
 }
 

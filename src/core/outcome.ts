@@ -27,6 +27,10 @@ export interface OutboundMessage {
   readonly choices?: readonly Choice[]
   /** Names the card whose choices these are, with its question and the version of its form; a tapped button says it back. */
   readonly card?: string
+  /** Where several choices may be ticked: those that are, and the button that says that these are all. */
+  readonly picks?: { readonly values: readonly string[]; readonly done: Choice }
+  /** Nothing new is said: the choices that hang there show what is ticked. The text is for whoever cannot see that. */
+  readonly edits?: string
   /** On the first answer to a tapped button: where it hung, and what it said, or null where it was refused. */
   readonly settles?: { readonly under: string; readonly label: string | null }
   readonly media?: MediaRef
@@ -87,6 +91,9 @@ export type RecordChange =
       readonly type: 'consent'
       readonly purpose: Purpose
       readonly granted: boolean
+      /** The firm it was given for, where it was given for one alone, and whether by somebody who answers for its owner. */
+      readonly firm?: string
+      readonly by?: 'helper'
       /** Version of the country's consent text. */
       readonly version: string
       readonly language: Language
@@ -99,6 +106,7 @@ export type RecordChange =
   | {
       readonly type: 'answer'
       readonly firm: string
+      /** '' for the name that a firm was added with. */
       readonly assessment: string
       readonly question: string
       readonly before: Answer | null

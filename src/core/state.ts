@@ -15,6 +15,8 @@ export interface State {
   readonly firms: readonly Firm[]
   /** Id of the firm the conversation is about now. */
   readonly firm: string | null
+  /** When the person last said which firm is meant. */
+  readonly firmSaidAt: number
   /** What the last reply waits for. */
   readonly open: Open | null
   readonly ask: PendingAsk | null
@@ -71,6 +73,10 @@ export interface Access {
 /** The business the answers are about. */
 export interface Firm {
   readonly id: string
+  /** Who answers for it here; its owner, where nothing is said. */
+  readonly answeredBy?: 'owner' | 'helper'
+  /** Given for this firm alone: for every one but the person's own first, of which the person's consents count. */
+  readonly consents?: Readonly<Partial<Record<Purpose, Consent>>>
   /** The conversation it was founded in, where that was another one that joined. */
   readonly origin?: ConversationId
   readonly profile: Answers
@@ -112,11 +118,25 @@ export type Answer =
 export type Open =
   /** After a result, it is about that one. */
   | { readonly kind: 'menu'; readonly questionnaire?: string }
-  /** `then` says what the person wanted when consent was asked. */
-  | { readonly kind: 'consent'; readonly then: Wish }
+  /** `then` says what the person wanted when consent was asked, and `whose` for which firm, where not the own first. */
+  | { readonly kind: 'consent'; readonly then: Wish; readonly whose?: Whose }
   /** Nothing is kept until the person has said to be of age: the consent given waits here. */
-  | { readonly kind: 'age'; readonly then: Wish; readonly granted: readonly Purpose[]; readonly messageId: string }
-  | { readonly kind: 'question'; readonly question: string; readonly changing: boolean }
+  | {
+      readonly kind: 'age'
+      readonly then: Wish
+      readonly whose?: Whose
+      readonly granted: readonly Purpose[]
+      readonly messageId: string
+    }
+  /** What a firm that is added is called; the consent given for it waits here. */
+  | { readonly kind: 'firm_name'; readonly then: Wish; readonly whose: Whose; readonly agreed: Agreed }
+  /** `picked` are the choices ticked so far, where several may be. */
+  | {
+      readonly kind: 'question'
+      readonly question: string
+      readonly changing: boolean
+      readonly picked?: readonly string[]
+    }
   /** An answer that is read back before it counts. */
   | { readonly kind: 'confirm'; readonly question: string; readonly answer: Answer; readonly changing: boolean }
   | { readonly kind: 'which_change' }
@@ -139,10 +159,22 @@ export type Open =
   /** Nothing was found: shall the team find out? */
   | { readonly kind: 'promise'; readonly question: string }
   | { readonly kind: 'languages' }
-  | { readonly kind: 'which_firm' }
+  /** `then` waits for the answer. */
+  | { readonly kind: 'which_firm'; readonly then?: Wish }
+  /** "I answer for someone else", said while there is a firm: is it that one, or another? */
+  | { readonly kind: 'for_whom' }
 
-/** To answer this questionnaire, to speak to a person, or to have the team answer a question. */
-export type Wish = { readonly questionnaire: string } | 'adviser' | { readonly promise: string }
+/** To answer this questionnaire, to speak to a person, to have the team answer a question, or to speak of a firm. */
+export type Wish = { readonly questionnaire: string } | 'adviser' | { readonly promise: string } | 'firm'
+
+/** Whose firm a consent is for: one more of the person, one they answer for; or who answers for this one from now on. */
+export type Whose = 'another' | 'helped' | 'now_helped' | 'now_own'
+
+/** When, and in which message, a consent was given that is not written down yet. */
+export interface Agreed {
+  readonly at: number
+  readonly messageId: string
+}
 
 export interface PendingAsk {
   readonly id: string
@@ -177,6 +209,7 @@ export const newState: State = {
   access: { plain: false, short: false, simple: false, audio: false },
   firms: [],
   firm: null,
+  firmSaidAt: 0,
   open: null,
   ask: null,
   deferred: [],
@@ -189,6 +222,11 @@ export const newState: State = {
   linkedTo: null,
   linked: [],
   ownAddress: null,
+}
+
+/** What counts for the firm of the talk: the consents given for it alone, or else those of the person. */
+export function consentTo({ consents, firms, firm }: State, purpose: Purpose): Consent | undefined {
+  return (firms.find(({ id }) => id === firm)?.consents ?? consents)[purpose]
 }
 
 /**

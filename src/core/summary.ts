@@ -1,3 +1,4 @@
+import { currentFirm } from './conversation/assessments.ts'
 import type { Question } from './content.ts'
 import { inLanguage, phrase, type Draft } from './draft.ts'
 import { hearCommand } from './hearing/commands.ts'
@@ -53,7 +54,8 @@ export function summarise(input: SummaryInput): SummaryLine[] {
 function who(view: Draft, sources: Sources): SummaryLine[] {
   const named = ['firm_name', 'place', 'firm_kind'].filter((id) => profileInWords(view, id) !== '')
   const message = sources.ofAnswer(named)
-  return line('who', [...named.map((id) => profileInWords(view, id)), countryInWords(view)], message)
+  const by = currentFirm(view.state)?.answeredBy === 'helper' ? phrase(view, 'task.helper', {}) : ''
+  return line('who', [...named.map((id) => profileInWords(view, id)), countryInWords(view), by], message)
 }
 
 function makes(view: Draft, sources: Sources): SummaryLine[] {

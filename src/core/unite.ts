@@ -26,6 +26,7 @@ export function unite(own: State, other: State, joining: LinkedConversation): St
     },
     firms: firms.map((one) => (one.id === firm ? one : laidAside(one))),
     firm,
+    firmSaidAt: Math.max(own.firmSaidAt, other.firmSaidAt),
     open: null,
     told: recent.told,
     missed: 0,

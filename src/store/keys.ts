@@ -28,6 +28,11 @@ export function heightKey(digest: string): string {
   return `puerto:{00}:height:${digest}`
 }
 
+/** How much was done of something lately; `digest` says of what. */
+export function paceKey(digest: string): string {
+  return `puerto:{00}:pace:${digest}`
+}
+
 /** Hashes `when used`, all in one slot, as one script looks at the three. `person` is a digest. */
 export const tokenKeys = {
   day: 'puerto:{00}:tokens:day',
@@ -46,6 +51,8 @@ export const aliasKeys = {
   name: (digest: string) => `puerto:{00}:alias:${digest}`,
   /** Set of the digests of all names that stand for the one this conversation is kept under. */
   namesOf: (conversation: ConversationId) => `puerto:{00}:names:${conversation}`,
+  /** The name that nobody else will ever have. */
+  lasting: (conversation: ConversationId) => `puerto:{00}:lasting:${conversation}`,
   /** Set of conversations that turned out to be the same person's and have not been told yet. */
   joining: (conversation: ConversationId) => `puerto:{00}:joining:${conversation}`,
 }

@@ -12,6 +12,7 @@ import { conversationOf, hintChannel, saltKey } from './keys.ts'
 import { leases } from './leases.ts'
 import { letters } from './letters.ts'
 import { links } from './links.ts'
+import { paces } from './paces.ts'
 import { papers } from './papers.ts'
 import { parking } from './parking.ts'
 import { places } from './places.ts'
@@ -64,6 +65,7 @@ export async function redisStore(options: {
     ...leases(base),
     aliases: aliases(base, turning.appendEvent),
     heights: heights(base),
+    paces: paces(base),
     letters: letters(base),
     links: links(base),
     sessions: sessions(base),

@@ -31,6 +31,7 @@ export const scripts = {
   takeLease: script('take-lease'),
   keepLease: script('keep-lease'),
   raise: script('raise'),
+  pace: script('pace'),
   writeVaults: script('write-vaults'),
   emptyVaults: script('empty-vaults'),
   hurrySend: script('hurry-send', 'inbox'),

@@ -3,7 +3,8 @@ import type { State } from '../core/state.ts'
 
 /** Once a person agreed to the sensitive part, any part of their state may hold a sensitive answer. */
 export function holdsSensitive({ consents, firms }: State): boolean {
-  return consents.sensitive?.granted === true || firms.some((firm) => Object.keys(firm.sensitive).length > 0)
+  const agreed = [consents, ...firms.map((firm) => firm.consents)].some((one) => one?.sensitive?.granted === true)
+  return agreed || firms.some((firm) => Object.keys(firm.sensitive).length > 0)
 }
 
 /** An event that brings the state of another conversation along is as sensitive as that. */

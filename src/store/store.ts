@@ -90,9 +90,12 @@ export interface Store {
   readonly aliases: {
     /**
      * Which of them was seen first: from now on all of them stand for that one. Where two had a conversation each, the
-     * later one joins the earlier. Kept as long as the conversation, and erased with it.
+     * later one joins the earlier. Kept as long as the conversation, and erased with it. `lasting` is the one of them that
+     * nobody else will ever have: a number that comes with another lasting name than before has changed hands.
      */
-    firstSeen(channel: string, names: readonly string[]): Promise<string>
+    firstSeen(channel: string, names: readonly string[], lasting?: string): Promise<string>
+    /** The lasting name of whoever is kept under this one; null where none is known. */
+    lasting(channel: string, name: string): Promise<string | null>
   }
   /** Who may look at the console: secrets, of which only digests are kept. */
   readonly sessions: {
@@ -119,6 +122,13 @@ export interface Store {
     /** Whether it grew; what is no higher changes nothing, not even how long it is kept. */
     raise(name: string, to: number, forMs: number): Promise<boolean>
     of(name: string): Promise<number>
+  }
+  /** What may be done only so often, counted for all processes together, by names of which only digests are kept. */
+  readonly paces: {
+    /** 0, and it counts as done once more, or the milliseconds until it may be done. */
+    take(name: string, pace: Pace): Promise<number>
+    /** It was found too much all the same: until then nothing. Returns how many milliseconds that is. */
+    refused(name: string, pace: Pace): Promise<number>
   }
   /** What language models use, counted before it is used; days and months are those of UTC. */
   readonly tokens: {
@@ -154,6 +164,15 @@ export interface Lease {
   readonly token: number
   /** Null where nobody noted one. */
   readonly position: string | null
+}
+
+/** Some at once, which are made up for later. */
+export interface Pace {
+  readonly everyMs: number
+  readonly atOnce: number
+  /** How long it is left in peace once it was refused: four times as long each time it is refused again soon. */
+  readonly refusedMs: number
+  readonly mostRefusedMs: number
 }
 
 /** Most tokens of one person a day, and of all a day and a month. */

@@ -13,8 +13,8 @@ import type { TranscriptEntry } from './store.ts'
  */
 export function writeTranscript(event: Event, result: TurnResult, json: SealedJson): string | null {
   const heard = event.type === 'message' ? wordsOf(event.message.body, result.tapped) : (result.heard?.text ?? null)
-  const said = result.replies.map(({ text, choices = [] }) =>
-    choices.length === 0 ? text : [text, ...choices.map(({ label }) => label)],
+  const said = result.replies.map(({ text, choices = [], edits }) =>
+    choices.length === 0 || edits !== undefined ? text : [text, ...choices.map(({ label }) => label)],
   )
   if (heard === null && said.length === 0) return null
   const speaker = event.type === 'staff' && event.action.kind === 'reply' ? 's' : 'b'

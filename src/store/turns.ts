@@ -8,7 +8,7 @@ import { conversationKeys, conversationOf, partitionKeys, partitionOf } from './
 import { claimAcross } from './places.ts'
 import { peek } from './peek.ts'
 import { asList, asNumber, asRows, asText } from './reply.ts'
-import { carriesSensitive } from './sensitive.ts'
+import { carriesSensitive, holdsSensitive } from './sensitive.ts'
 import { readState } from './shapes.ts'
 import type { Appended, Store, Work } from './store.ts'
 
@@ -103,10 +103,7 @@ async function fail({ redis, json, times }: Base, work: Work, error: string): Pr
   const { ready, parked } = partitionKeys(partition)
   // The word that something was set aside is not announced by a word of its own.
   const isWord = event.type === 'staff' && event.action.kind === 'parked'
-  const kept = json.stringify(
-    { error, seq, event },
-    state.consents.sensitive?.granted === true || carriesSensitive(event),
-  )
+  const kept = json.stringify({ error, seq, event }, holdsSensitive(state) || carriesSensitive(event))
   const reply = await redis.script(
     'fail',
     [keys.counters, keys.inbox, ready, parked, keys.parkedEvent(event.id), keys.state],

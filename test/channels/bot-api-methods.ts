@@ -30,6 +30,7 @@ const sending = z.object({
   reply_markup: markup.optional(),
 })
 const editing = z.object({ chat_id: z.number(), message_id: z.number(), reply_markup: markup })
+const answering = z.object({ callback_query_id: z.string(), text: z.string().max(200).optional() })
 const words = z.object({ language_code: z.string().optional(), description: z.string().optional() })
 const file = z.object({ file_id: z.string() })
 
@@ -99,6 +100,8 @@ export function methodsOf(house: { nextMessage: () => number; files: Map<string,
         case 'sendVoice':
           return show(Number(given.chat_id), `[${method.slice(4).toLowerCase()}]`, [])
         case 'answerCallbackQuery':
+          answering.parse(given)
+          return true
         case 'sendChatAction':
           return true
         case 'setWebhook':

@@ -36,6 +36,8 @@ export async function cloudLine(parts: Partial<CloudOptions> & { api?: GraphApi 
   const channel = cloudChannel({
     ...{ token, phoneId, appSecret, verifyToken, root: api.url },
     heights: heightsInMemory(),
+    paces: { take: () => Promise.resolve(0), refused: () => Promise.resolve(4_000) },
+    names: { firstSeen: ([name = '']) => Promise.resolve(name), lasting: () => Promise.resolve(null) },
     hurry: (who) => Promise.resolve(void hurried.push(who)),
     unreachable: ({ address, reason }) => Promise.resolve(void gone.push(`${address} ${reason}`)),
     async keepMedia(bytes, media) {

@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { asker } from '../../src/asks/run.ts'
 import { redisStore } from '../../src/store/redis.ts'
 import { sealWith } from '../../src/store/seal.ts'
 import type { Store } from '../../src/store/store.ts'
-import { startWorker } from '../../src/worker/worker.ts'
-import { content } from '../content.ts'
 import { startRedis, type TestRedis } from '../redis-server.ts'
 import { until } from '../store/made.ts'
 import { cloudLine, shownOf, written, type CloudLine } from './cloud-line.ts'
 import { envelope, type Sent } from './graph-api.ts'
+import { workBehind } from './work-behind.ts'
 
 /** The whole of Puerto on a Graph API and a Redis of its own. */
 let line: CloudLine
@@ -22,24 +20,18 @@ beforeAll(async () => {
   store = await redisStore({ socket: redis.socket, seal: sealWith(new Uint8Array(32)) })
   line = await cloudLine({
     heights: store.heights,
+    paces: store.paces,
+    names: {
+      firstSeen: (names, lasting) => store.aliases.firstSeen('cloud', names, lasting),
+      lasting: (name) => store.aliases.lasting('cloud', name),
+    },
     hurry: (who) => store.hurrySend(store.conversationOf(who), 'cloud'),
     async unreachable({ address, id, reason }) {
       await store.appendEvent(store.conversationOf(address), id, { type: 'unreachable', address, reason })
     },
     now: () => now(),
   })
-  worker = await startWorker({
-    store,
-    content,
-    channels: [line.channel],
-    ask: asker({
-      content,
-      exportOf: () => Promise.resolve({ kind: 'document', mime: 'application/json', path: 'copy.json' }),
-    }),
-    unlink: () => Promise.resolve(),
-    times: { pollMs: 20 },
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-  })
+  worker = await workBehind(line.channel, store)
   await line.channel.start(async (message) => {
     await store.append(message)
   })
@@ -181,6 +173,43 @@ test('what is said a day later waits, and comes before the answer when the perso
   now = Date.now
   expect(first === undefined ? '' : shownOf(first)).toContain('Marta')
   expect(others.length).toBeGreaterThan(0)
+})
+
+describe('one person by number and by id', () => {
+  const text = (body: string) => ({ id: `wamid.${body}`, type: 'text', text: { body } })
+  const write = async (contact: object, message: object) => {
+    const timestamp = String(Math.floor(Date.now() / 1_000))
+    const value = { contacts: [contact], messages: [{ timestamp, ...message }] }
+    expect(await line.post(envelope(line.api.phoneId, value))).toBe(200)
+  }
+
+  test('is one conversation, and is written to by the id once it is known', async () => {
+    const who = somebody('573001110011')
+    for (const words of ['hola', '1', '1']) await who.say(words)
+    await write({ wa_id: '573001110011', user_id: 'CO.11' }, { from: '573001110011', ...text('1') })
+    await who.settled()
+    await write({ user_id: 'CO.11' }, text('menú'))
+    await who.settled()
+    expect(line.api.sent.at(-1)).toMatchObject({ recipient: 'CO.11' })
+    expect((await store.transcript(who.conversation)).some(({ text: said }) => said === 'menú')).toBe(true)
+    expect(await store.state(store.conversationOf('cloud:CO.11'))).toBeNull()
+  })
+
+  test('that were two until now go on in the earlier one, with what each had', async () => {
+    const who = somebody('573001110012')
+    const other = store.conversationOf('cloud:CO.12')
+    for (const words of ['hola', '1', '1', '1', '1', '1', '1', '1', 'La Esperanza']) await who.say(words)
+    for (const [n, words] of ['hola', '1', '1', '1', '1', '1', '1', 'El Roble'].entries()) {
+      await write({ user_id: 'CO.12' }, { ...text(words), id: `wamid.12.${n}` })
+      await until(() => store.settled(other), Boolean)
+    }
+    await write({ wa_id: '573001110012', user_id: 'CO.12' }, { from: '573001110012', ...text('menú'), id: 'wamid.12' })
+    await until(async () => (await store.settled(other)) && (await store.settled(who.conversation)), Boolean)
+    const names = (await store.state(who.conversation))?.firms.map(({ profile }) => profile.firm_name)
+    expect(names).toEqual([{ text: 'La Esperanza' }, { text: 'El Roble' }])
+    expect(await store.state(other)).toMatchObject({ linkedTo: who.conversation, firms: [] })
+    expect(await store.transcript(other)).toEqual([])
+  })
 })
 
 test('who cannot be reached is left in peace, and is answered when they write again', async () => {

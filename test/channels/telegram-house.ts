@@ -1,21 +1,21 @@
-import { asker } from '../../src/asks/run.ts'
-import type { Channel } from '../../src/channels/channel.ts'
 import type { TelegramOptions } from '../../src/channels/telegram/telegram.ts'
 import { redisStore } from '../../src/store/redis.ts'
 import { sealWith } from '../../src/store/seal.ts'
 import type { Store } from '../../src/store/store.ts'
-import { startWorker } from '../../src/worker/worker.ts'
-import { content } from '../content.ts'
 import { startRedis, type TestRedis } from '../redis-server.ts'
 import { botApi, type BotApi } from './bot-api.ts'
 import type { Shown } from './bot-api-methods.ts'
 import { line, type Line } from './telegram-line.ts'
 import { until } from '../store/made.ts'
+import { workBehind } from './work-behind.ts'
 
 /** The whole of Puerto on a Bot API server and a Redis of its own. */
 export interface TelegramHouse extends Line {
   readonly store: Store
   readonly redis: TestRedis
+  /** Ends the worker, and begins another, as a new start would. */
+  stopWork(): Promise<void>
+  startWork(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -34,7 +34,7 @@ export async function openHouse(
     },
     ...place,
   })
-  const worker = await work(store, made.channel)
+  let worker = await workBehind(made.channel, store)
   await made.channel.start(async (message) => {
     await store.append(message)
   })
@@ -42,6 +42,10 @@ export async function openHouse(
     ...made,
     store,
     redis,
+    stopWork: () => worker.stop(),
+    async startWork() {
+      worker = await workBehind(made.channel, store)
+    },
     async stop() {
       await made.channel.stop()
       await worker.stop()
@@ -54,22 +58,7 @@ export async function openHouse(
 
 /** The work behind a channel that another process listens to: here it only sends. */
 export async function answering(store: Store, api: BotApi): Promise<{ stop(): Promise<void> }> {
-  return work(store, (await line({ api })).channel)
-}
-
-function work(store: Store, channel: Channel): Promise<{ stop(): Promise<void> }> {
-  return startWorker({
-    store,
-    content,
-    channels: [channel],
-    ask: asker({
-      content,
-      exportOf: () => Promise.resolve({ kind: 'document', mime: 'application/json', path: 'copy.json' }),
-    }),
-    unlink: () => Promise.resolve(),
-    times: { pollMs: 20 },
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-  })
+  return workBehind((await line({ api })).channel, store)
 }
 
 /** Somebody in a private chat, who waits until everything was said before the next word. */

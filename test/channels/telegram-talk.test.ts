@@ -145,6 +145,36 @@ test('a "yes" that hung under something else deletes nothing', async () => {
   expect((await house.store.records(who.conversation)).consents).toEqual([])
 })
 
+test('several answers are ticked however fast, outlive the process, and are given by the last button', async () => {
+  const who = person(house, 9006)
+  for (const text of ['mi ruta de aduana', '1', '1', 'colombia', 'alimentos', '3', '2']) await who.say(text)
+  for (const text of ['estados unidos', '1', 'courier', '1', 'no sé']) await who.say(text)
+  const asked = who.open()
+  const button = (label: string) => asked?.buttons.find(({ text }) => text.includes(label))?.callback_data ?? ''
+  const before = who.all().length
+  house.api.tap(9006, asked?.id ?? 0, button('Halal'))
+  await house.stopWork()
+  house.api.tap(9006, asked?.id ?? 0, button('Kosher'))
+  house.api.tap(9006, asked?.id ?? 0, button('Orgánico'))
+  await house.api.until(() => house.api.waiting() === 0)
+  await house.startWork()
+  await who.tap(asked?.id ?? 0, button('Kosher'))
+  expect(who.all()).toHaveLength(before)
+  const shown = () =>
+    who
+      .all()
+      .find(({ id }) => id === asked?.id)
+      ?.buttons.map(({ text }) => text)
+  expect(shown()).toEqual(['✓ 1. Orgánico', '✓ 2. Halal', '3. Kosher', '4. Ninguno', '5. No sé', 'Listo'])
+  await who.tap(asked?.id ?? 0, button('Listo'))
+  expect(shown()).toEqual(['✓ Orgánico, Halal'])
+  expect(who.last()).toContain('¿Quién hará los papeles de aduana?')
+  const [refused] = await who.tap(asked?.id ?? 0, button('Kosher'))
+  expect(refused?.text).toContain('Ese botón era de una pregunta anterior.')
+  const { answers } = await house.store.records(who.conversation)
+  expect(answers.find(({ question }) => question === 'seal')?.answer).toEqual({ options: ['organic', 'halal'] })
+})
+
 test('"/start" with a code, a mended message and a file that is too large each have their answer', async () => {
   const who = person(house, 9003)
   const [first] = await who.say('/start AB12')

@@ -30,8 +30,10 @@ async function wire() {
 
 channelContract(wire)
 
+type Listening = Line & { heard: InboundMessage[] }
+
 /** A channel that is listened to. */
-async function listening(parts: Parameters<typeof line>[0] = {}): Promise<Line & { heard: InboundMessage[] }> {
+async function listening(parts: Parameters<typeof line>[0] = {}): Promise<Listening> {
   const made = await line(parts)
   const heard: InboundMessage[] = []
   await made.channel.start((message) => Promise.resolve(void heard.push(message)))
@@ -199,23 +201,87 @@ describe('what is sent', () => {
     await closed(on)
   })
 
-  test('has no buttons where more than one may be picked, or one of them would not fit', async () => {
+  test('has no buttons where one of them would not fit', async () => {
     const on = await listening()
     const choices = [{ value: 'v'.repeat(70), label: 'Larga' }]
-    const several = { questionnaire: 'q', id: 'q1', number: 1, of: 2, several: true } as const
     await on.channel.send(person, { id: 'a/0', to: person, text: 'Uno', choices })
-    await on.channel.send(person, {
-      id: 'a/1',
-      to: person,
-      text: 'Dos',
-      choices: [{ value: 'x', label: 'X' }],
-      question: several,
-    })
+    const done = { value: '.done', label: 'Listo' }
+    await on.channel.send(person, { id: 'a/1', to: person, text: 'Dos', choices, picks: { values: [], done } })
     expect(on.api.shown(ana).map(({ text, buttons }) => [text, buttons.length])).toEqual([
       ['Uno\n\n1. Larga', 0],
-      ['Dos\n\n1. X', 0],
+      ['Dos\n\n1. Larga', 0],
     ])
     await closed(on)
+  })
+
+  describe('under a question with several answers', () => {
+    const asked = {
+      ...{ to: person, text: '¿Cuáles?', card: 'q1.v3' },
+      choices: [
+        { value: 'tea', label: 'Té' },
+        { value: 'honey', label: 'Miel' },
+      ],
+    }
+    const picks = (...values: string[]) => ({ picks: { values, done: { value: '.done', label: 'Listo' } } })
+    const tapped = async ({ api, heard }: Listening, data: string) => {
+      const [shown] = api.shown(ana)
+      api.tap(ana, shown?.id ?? 0, data)
+      await api.until(() => heard.length > 0 && api.waiting() === 0)
+      const body = heard.at(-1)?.body
+      return body?.kind === 'choice' ? body : null
+    }
+    const ends = ({ api }: Listening) =>
+      api.calls.flatMap(({ method, given }) => (method === 'answerCallbackQuery' ? [given.text] : []))
+
+    test('has buttons that tick, and one that gives the answer; the tap waits to be told what is ticked', async () => {
+      const on = await listening()
+      await on.channel.send(person, { id: 'a/0', ...asked, ...picks('honey') })
+      expect(on.api.shown(ana)[0]?.buttons.map(({ text, callback_data: data }) => [text, data])).toEqual([
+        ['1. Té', 'q1.v3+tea'],
+        ['✓ 2. Miel', 'q1.v3+honey'],
+        ['Listo', 'q1.v3|.done'],
+      ])
+      const body = await tapped(on, 'q1.v3+tea')
+      expect(body).toMatchObject({ card: 'q1.v3', value: 'tea' })
+      expect(ends(on)).toEqual([])
+      const told = `Elegido: ${'Té, Miel, '.repeat(30)}`
+      await on.channel.send(person, {
+        ...{ id: 'b/0', ...asked, text: told, ...picks('tea', 'honey') },
+        edits: body?.under ?? '',
+      })
+      const [only, ...others] = on.api.shown(ana)
+      expect(others).toEqual([])
+      expect(only?.buttons.map(({ text }) => text)).toEqual(['✓ 1. Té', '✓ 2. Miel', 'Listo'])
+      expect(ends(on)).toEqual([expect.stringMatching(/^Elegido: Té, Miel,/)])
+      await closed(on)
+    })
+
+    test('a tick that did not come through is tried again, and one that changes nothing is none', async () => {
+      const on = await listening()
+      await on.channel.send(person, { id: 'a/0', ...asked, ...picks() })
+      const { under = '' } = (await tapped(on, 'q1.v3+tea')) ?? {}
+      const edit = { id: 'b/0', ...asked, text: 'Elegido: Té', ...picks('tea'), edits: under }
+      on.api.cut('editMessageReplyMarkup', 'before')
+      expect(await on.channel.send(person, edit)).toMatchObject({ status: 'retry', counted: true })
+      on.api.refuse('answerCallbackQuery', new Refusal(400, 'Bad Request: query is too old'))
+      expect(await on.channel.send(person, edit)).toEqual({ status: 'sent' })
+      expect(await on.channel.send(person, edit)).toEqual({ status: 'sent' })
+      expect(on.api.shown(ana)[0]?.buttons.map(({ text }) => text)).toEqual(['✓ 1. Té', '2. Miel', 'Listo'])
+      await closed(on)
+    })
+
+    test('a tick that is refused stops waiting too, and the buttons go', async () => {
+      const on = await listening()
+      await on.channel.send(person, { id: 'a/0', ...asked, ...picks() })
+      const { under = '' } = (await tapped(on, 'q0.v3+tea')) ?? {}
+      await on.channel.send(person, { id: 'b/0', to: person, text: 'Ya no', settles: { under, label: null } })
+      expect(on.api.shown(ana).map(({ text, buttons }) => [text, buttons.length])).toEqual([
+        ['¿Cuáles?\n\n1. Té\n2. Miel', 0],
+        ['Ya no', 0],
+      ])
+      expect(ends(on)).toHaveLength(1)
+      await closed(on)
+    })
   })
 
   test('that is long comes in parts, with the buttons under the last, also after the network was cut', async () => {

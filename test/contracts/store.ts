@@ -5,6 +5,7 @@ import { storeFailures } from './store/failures.ts'
 import { storeLeases } from './store/leases.ts'
 import { storeLetters } from './store/letters.ts'
 import { storeLinks } from './store/links.ts'
+import { storePaces } from './store/paces.ts'
 import { storeRecords } from './store/records.ts'
 import { storeSends } from './store/sends.ts'
 import { storeTokens } from './store/tokens.ts'
@@ -24,6 +25,7 @@ export function storeContract(stores: Stores): void {
   storeLetters(stores)
   storeLinks(stores)
   storeAliases(stores)
+  storePaces(stores)
   storeTokens(stores)
   storeVectors(stores)
 }

@@ -40,6 +40,10 @@ const move = fc.oneof(
       'más pasos',
     ),
   },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('respondo por otra persona', 'i am the owner', 'मेरे कारोबार', 'tengo otro negocio'),
+  },
   { weight: 1, arbitrary: fc.constantFrom('asdkjh qwe', '???', '', '🙂🙂', 'Panela La Esperanza', '120', 'wait') },
 )
 
@@ -112,6 +116,9 @@ async function answerOpen(playing: Player, pick: number, questionnaire: keyof ty
     }
     case 'adviser_offer':
       await playing.say('2')
+      return
+    case 'firm_name':
+      await playing.say('Tejidos del Valle')
       return
     case 'delete':
       await playing.say('2')

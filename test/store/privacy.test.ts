@@ -146,6 +146,7 @@ test('an erasure leaves no trace, in the server or on its disk', async () => {
     'espera-aún',
     'voz.ogg',
     ':alias:',
+    'otro-nombre',
   ]
   const who = 'telegram:573009998877'
   const work = await heard(store, {
@@ -172,7 +173,7 @@ test('an erasure leaves no trace, in the server or on its disk', async () => {
     ['telegram'],
   )
   if (first !== null) await store.finishSend(first, { status: 'rejected', reason: 'too long' }, ['telegram'])
-  await store.aliases.firstSeen('telegram', ['573009998877', 'otro-nombre'])
+  await store.aliases.firstSeen('telegram', ['573009998877', 'otro-nombre'], 'otro-nombre')
   await store.letters.put(work.conversation, { id: 'carta', who: 'bot', at: 1, text: 'dije-algo' })
   await store.fail(await heard(store, text(who, 'venenoso')), 'venenoso')
   const word = await nextTurn(store)

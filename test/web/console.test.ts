@@ -168,6 +168,27 @@ describe('a conversation', () => {
   })
 })
 
+describe('several firms of one phone', () => {
+  test('each is a click away, with its own answers and who gave them', async () => {
+    const said = ['hola', '1', '1', '1', 'respondo por otra persona', '2', '1', 'Panela La Esperanza', 'empezar']
+    const conversation = await talk('test:helper', said)
+    const [own, helped] = (await store.state(conversation))?.firms ?? []
+    const officer = await enter()
+    const path = `/staff/conversations/${encodeURIComponent(conversation)}`
+    const page = await officer.read(path)
+    expect(page).toContain(`href="${path}?firm=${own?.id ?? ''}"`)
+    expect(page).toMatch(/<h1><bdi>Panela La Esperanza<\/bdi><\/h1>/)
+    expect(page).toContain('Responde otra persona por el dueño')
+    expect(page).toContain('(lo dijo quien ayuda)')
+    const other = await officer.read(`${path}?firm=${own?.id ?? ''}`)
+    expect(await officer.read('/staff')).toContain('<bdi>Negocio 1 · Panela La Esperanza</bdi>')
+    expect(other).toContain('<h1><bdi>Negocio 1</bdi></h1>')
+    expect(other).not.toContain('Responde otra persona por el dueño')
+    expect(other).toContain(`?firm=${helped?.id ?? ''}`)
+    expect(await officer.read(`${path}?firm=nothing`)).toContain('<bdi>Panela La Esperanza</bdi></h1>')
+  })
+})
+
 describe('a voice note', () => {
   test('is played with what was heard in it, and is had by staff alone', async () => {
     const id = await talk('test:spoken', toResult.slice(0, 4))

@@ -1,6 +1,7 @@
 import type { BinaryNode } from '@whiskeysockets/baileys'
 import type { Account } from './account.ts'
 import type { Connection } from './connection.ts'
+import { isGroup } from './groups.ts'
 import { linkCode } from './link-code.ts'
 import type { Mailbox } from './mailbox.ts'
 import { childOf, childrenOf, node, seconds, SERVER, userOf } from './nodes.ts'
@@ -80,6 +81,12 @@ export function exchange({ owner, book, box, directory, manners }: Parts): Excha
       return
     }
     if (refusal !== 'none') connection.send(node('ack', ack))
+    if (isGroup(to)) {
+      const own = copiesOf(message)
+      for (const member of book.membersOf(to))
+        await member.deliverInGroup(message, own.find(({ jid }) => userOf(jid) === userOf(member.lid))?.enc)
+      return
+    }
     for (const { jid, enc } of copiesOf(message)) {
       const opened = await book.find(jid)?.deliver(message, enc)
       const toldOf = opened === true && refusal !== 'none' && userOf(jid) === userOf(to)
@@ -93,7 +100,10 @@ export function exchange({ owner, book, box, directory, manners }: Parts): Excha
       if (registers !== null && registers !== undefined) {
         linking = connection
         connection.send(refsToScan())
-      } else if (manners.login === 'ok' && device === owner.device) admit(connection)
+        return
+      }
+      const isLinked = owner.device !== null && device === owner.device
+      if (manners.login === 'ok' && isLinked) admit(connection)
       else if (manners.login !== 'silent') connection.send(failure(manners.login === 'ok' ? 401 : manners.login))
     },
     async take(connection, stanza) {
@@ -131,7 +141,7 @@ export function exchange({ owner, book, box, directory, manners }: Parts): Excha
     },
     link(device, advSecret) {
       // It is another device, with other keys.
-      directory.forget()
+      directory.forget(false)
       linking?.send(owner.link(device, advSecret))
     },
     code: {
@@ -163,8 +173,9 @@ function refsToScan(): BinaryNode {
 
 /** Whom a message is for, and what is sealed for each of them. */
 function copiesOf(message: BinaryNode): { jid: string; enc: BinaryNode }[] {
+  const { to = '' } = message.attrs
   const direct = childOf(message, 'enc')
-  if (direct !== undefined) return [{ jid: message.attrs.to ?? '', enc: direct }]
+  if (direct !== undefined && !isGroup(to)) return [{ jid: to, enc: direct }]
   return childrenOf(childOf(message, 'participants')).flatMap((to) => {
     const enc = childOf(to, 'enc')
     return enc === undefined ? [] : [{ jid: to.attrs.jid ?? '', enc }]

@@ -1,24 +1,24 @@
 /**
  * WhatsApp's side, on this machine, for the real Baileys socket: a server that speaks Noise and WhatsApp's stanzas, and
- * people whose phones seal and open what they write and read, as Signal does.
+ * people whose phones seal and open what they write and read, as Signal does. `person.ts` lists what they can do.
  *
  *   const peer = await whatsAppPeer()
  *   const ana = peer.person({ name: 'Ana' })
- *   // … a socket on peer.url, with peer.pairedCreds() or after peer.scanQr(qr), fetchAgent: new PlainHttpsAgent() …
+ *   // … a socket on peer.url with peer.pairedCreds(), or after peer.scanQr(qr) …
  *   await ana.says('hola')
  *   const reply = await ana.hears('Hola, Ana')
  *   await peer.stop()
  *
- * `person.ts` lists what a person can do. Files come and go over plain http: `PlainHttpsAgent` is for what the bot
- * uploads, and what people send has a `url` and no `directPath`. Not here: calls, history, several devices a person.
+ * Files come and go over plain http: give the socket `fetchAgent: new PlainHttpsAgent()` for what the bot uploads; what
+ * people send has a `url` and no `directPath`. Not here: calls, history, several devices a person.
  */
-import { createServer } from 'node:http'
 import type { AuthenticationCreds, BinaryNode } from '@whiskeysockets/baileys'
-import { WebSocketServer } from 'ws'
 import { account } from './account.ts'
 import { serverIdentity } from './certificate.ts'
 import { accept, type Connection } from './connection.ts'
+import { openDoors } from './doors.ts'
 import { exchange, streamEnd, type Manners } from './exchange.ts'
+import type { Group } from './groups.ts'
 import { mailbox } from './mailbox.ts'
 import { media, type Media } from './media.ts'
 import type { Network } from './network.ts'
@@ -41,6 +41,8 @@ export interface WhatsAppPeer {
   /** The phone of the account the bot is linked to. What the bot sends, it is told too. */
   readonly handset: Person
   person(who?: { name?: string; phone?: string }): Person
+  /** These people and the bot; they speak there with `says('…', { in: group })`. */
+  group(name: string, ...members: Person[]): Group
 
   /** What a bot has kept that was linked before: the short way in. */
   pairedCreds(): AuthenticationCreds
@@ -53,6 +55,8 @@ export interface WhatsAppPeer {
 
   /** What a login meets: it works, a failure with this number, or nothing at all. */
   login: 'ok' | 'silent' | number
+  /** Sockets that are open, past their handshake. */
+  readonly sockets: number
   /** How often a login worked. */
   readonly logins: number
   /** How often a second socket of the bot took the place of the first, which then ends with 440. */
@@ -102,41 +106,39 @@ export async function whatsAppPeer(): Promise<WhatsAppPeer> {
   }
   const book = phoneBook(owner, network)
   const known = directory(
-    (user) => book.entry(user),
+    { find: (user) => book.entry(user), group: (jid) => book.groupEntry(jid) },
     () => `127.0.0.1:${port}`,
   )
   const line = exchange({ owner, book, box, directory: known, manners })
 
-  const server = createServer((request, response) => {
-    files.answer(request, response).then(happened, (error: unknown) => {
-      failed(error)
-      request.socket.destroy()
-    })
-  })
-  const sockets = new WebSocketServer({ server, path: '/ws/chat' })
-  sockets.on('connection', (socket) => {
-    accept(socket, identity, {
-      loggingIn(connection) {
-        open.add(connection)
-        line.loggingIn(connection)
-        happened()
-      },
-      async stanza(connection, stanza) {
-        stanzas.push(stanza)
-        if (!manners.mute) await line.take(connection, stanza)
-        happened()
-      },
-      closed(connection) {
-        open.delete(connection)
-        line.closed(connection)
-        happened()
-      },
-      failed,
-    })
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  port = typeof address === 'object' && address !== null ? address.port : 0
+  const doors = await openDoors(
+    (request, response) => {
+      files.answer(request, response).then(happened, (error: unknown) => {
+        failed(error)
+        request.socket.destroy()
+      })
+    },
+    (socket) => accept(socket, identity, { loggingIn, stanza, closed, failed }),
+  )
+  port = doors.port
+
+  function loggingIn(connection: Connection): void {
+    open.add(connection)
+    line.loggingIn(connection)
+    happened()
+  }
+
+  async function stanza(connection: Connection, heard: BinaryNode): Promise<void> {
+    stanzas.push(heard)
+    if (!manners.mute) await line.take(connection, heard)
+    happened()
+  }
+
+  function closed(connection: Connection): void {
+    open.delete(connection)
+    line.closed(connection)
+    happened()
+  }
 
   function endStream(code: number, conflict?: string): void {
     for (const connection of open) {
@@ -150,8 +152,9 @@ export async function whatsAppPeer(): Promise<WhatsAppPeer> {
     bot: owner,
     handset: book.handset,
     person: (who = {}) => book.add(who),
+    group: (name, ...members) => book.addGroup(name, members),
     pairedCreds() {
-      known.forget()
+      known.forget(true)
       return owner.pairedCreds()
     },
     scanQr(qr) {
@@ -178,6 +181,9 @@ export async function whatsAppPeer(): Promise<WhatsAppPeer> {
     set mute(what) {
       manners.mute = what
     },
+    get sockets() {
+      return open.size
+    },
     get logins() {
       return line.logins
     },
@@ -191,11 +197,6 @@ export async function whatsAppPeer(): Promise<WhatsAppPeer> {
     endStream,
     drop: () => open.forEach((connection) => connection.cut()),
     ...{ media: files, stanzas, trouble, until },
-    async stop() {
-      sockets.clients.forEach((socket) => socket.terminate())
-      sockets.close()
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
+    stop: () => doors.stop(),
   }
 }

@@ -55,6 +55,8 @@ export interface Handset extends Person {
   readonly signal: Signal
   /** A message of the bot; false where it could not be opened. */
   deliver(message: BinaryNode, enc: BinaryNode): Promise<boolean>
+  /** The same of a group; `own` is what was sealed for this phone alone. */
+  deliverInGroup(message: BinaryNode, own: BinaryNode | undefined): Promise<void>
   receipt(receipt: BinaryNode): void
   sign(what: string): void
 }
@@ -65,7 +67,7 @@ export function person(who: { name: string; phone: string; lidUser: string }, ne
   const keys = signal()
   const receipts: { id: string; type: string }[] = []
   const signs: string[] = []
-  const { received, unreadable, seen, hears, download, open } = receiving(keys, network)
+  const { received, unreadable, seen, hears, download, open, openInGroup } = receiving(keys, network)
   const { send, sendAgain } = sending({ name, pn, lid, hasLid: () => self.hasLid }, keys, network)
 
   async function sendFile(type: MediaType, bytes: Uint8Array, message: (file: object) => proto.IMessage, how?: How) {
@@ -115,6 +117,7 @@ export function person(who: { name: string; phone: string; lidUser: string }, ne
       if (!opened && self.asksAgain) self.cannotRead(id, unreadable.filter((one) => one.id === id).length)
       return opened
     },
+    deliverInGroup: openInGroup,
     receipt(receipt) {
       const { id = '', type = 'delivered' } = receipt.attrs
       receipts.push({ id, type })

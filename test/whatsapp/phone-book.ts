@@ -1,7 +1,9 @@
 import type { Account } from './account.ts'
+import { groupNode, type Group } from './groups.ts'
 import type { Network } from './network.ts'
+import type { BinaryNode } from '@whiskeysockets/baileys'
 import { deviceOf, userOf } from './nodes.ts'
-import { person, type Handset } from './person.ts'
+import { person, type Handset, type Person } from './person.ts'
 import type { Entry } from './queries.ts'
 
 /** Who is on WhatsApp: the people, and the phone of the account the bot is linked to. */
@@ -12,12 +14,18 @@ export interface PhoneBook {
   find(jid: string): Handset | undefined
   /** What the server tells of somebody. */
   entry(user: string): Entry | null
+  addGroup(name: string, members: readonly Person[]): Group
+  /** The phones of a group, but for the bot. */
+  membersOf(group: string): Handset[]
+  /** What the server tells of a group. */
+  groupEntry(jid: string): BinaryNode | null
 }
 
 export function phoneBook(owner: Account, network: Network): PhoneBook {
   const people = new Map<string, Handset>()
   const handset = person({ name: 'the owner', phone: owner.phone, lidUser: owner.lidUser }, network)
   const isOwner = (user: string) => user === owner.phone || user === owner.lidUser
+  const groups = new Map<string, Group>()
   let added = 0
   return {
     handset,
@@ -37,6 +45,16 @@ export function phoneBook(owner: Account, network: Network): PhoneBook {
       if (isOwner(user)) return entryOf(handset, owner.device === null ? [0] : [0, owner.device])
       const who = people.get(user)
       return who === undefined ? null : entryOf(who, [0])
+    },
+    addGroup(name, members) {
+      const group = { jid: `${120_363_000_000_000_000 + groups.size}@g.us`, name, members }
+      groups.set(group.jid, group)
+      return group
+    },
+    membersOf: (jid) => (groups.get(jid)?.members ?? []).flatMap(({ lid }) => people.get(userOf(lid)) ?? []),
+    groupEntry(jid) {
+      const group = groups.get(jid)
+      return group === undefined ? null : groupNode(group, owner)
     },
   }
 }

@@ -6,10 +6,12 @@ import { readUploaded, type Uploaded } from './signal.ts'
 export interface Directory {
   /** By phone number or LID; null is nobody. */
   readonly find: (user: string) => Entry | null
+  readonly group: (jid: string) => BinaryNode | null
   readonly uploaded: Uploaded | null
   upload(keys: Uploaded): void
-  /** The bot is another device now. */
-  forget(): void
+  /** The bot is another device now; one that was linked before is told it has a key left, or it would make 812 of them. */
+  forget(wasLinked: boolean): void
+  readonly keysLeft: number
   /** Where files are uploaded: host and port. */
   readonly mediaHost: string
 }
@@ -22,18 +24,24 @@ export interface Entry {
   bundle(jid: string): Promise<BinaryNode>
 }
 
-export function directory(find: Directory['find'], mediaHost: () => string): Directory {
+export function directory({ find, group }: Pick<Directory, 'find' | 'group'>, mediaHost: () => string): Directory {
   let uploaded: Uploaded | null = null
+  let unseen = 0
   return {
     find,
+    group,
     get uploaded() {
       return uploaded
     },
     upload(keys) {
       uploaded = { ...keys, oneTime: [...(uploaded?.oneTime ?? []), ...keys.oneTime] }
     },
-    forget() {
+    forget(wasLinked) {
       uploaded = null
+      unseen = wasLinked ? 1 : 0
+    },
+    get keysLeft() {
+      return uploaded?.oneTime.length ?? unseen
     },
     get mediaHost() {
       return mediaHost()
@@ -48,7 +56,7 @@ export async function answer(iq: BinaryNode, directory: Directory): Promise<Bina
     node('iq', { from: iq.attrs.to ?? SERVER, type: 'result', id: iq.attrs.id ?? '' }, content)
   switch (`${iq.attrs.xmlns} ${asked?.tag ?? ''}`) {
     case 'encrypt count':
-      return result([node('count', { value: String(directory.uploaded?.oneTime.length ?? 0) })])
+      return result([node('count', { value: String(directory.keysLeft) })])
     case 'encrypt digest':
       return result([node('digest')])
     case 'encrypt registration':
@@ -70,6 +78,10 @@ export async function answer(iq: BinaryNode, directory: Directory): Promise<Bina
           node('host', { hostname: directory.mediaHost, maxContentLengthBytes: '100000000' }),
         ]),
       ])
+    case 'w:g2 query': {
+      const group = directory.group(iq.attrs.to ?? '')
+      return result(group === null ? [] : [group])
+    }
     default:
       return result()
   }

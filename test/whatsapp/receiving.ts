@@ -1,6 +1,7 @@
 import { normalizeMessageContent, type BinaryNode, type proto } from '@whiskeysockets/baileys'
 import { changeIn, textOf } from './contents.ts'
 import type { Network } from './network.ts'
+import { childOf } from './nodes.ts'
 import type { Signal } from './signal.ts'
 
 export interface Received {
@@ -29,6 +30,20 @@ export function receiving(keys: Signal, network: Network) {
       } catch (error) {
         unreadable.push({ id, reason: String(error) })
         return false
+      }
+    },
+    /** What is said in a group is sealed once for everybody; `own` brings this phone the key to it, where it is new. */
+    openInGroup: async (stanza: BinaryNode, own: BinaryNode | undefined): Promise<void> => {
+      const { id = '', to: group = '' } = stanza.attrs
+      try {
+        const share = own === undefined ? null : (await keys.open(network.bot, own)).senderKeyDistributionMessage
+        if (share !== null && share !== undefined) await keys.keepGroupKey(network.bot, share)
+        const enc = childOf(stanza, 'enc')
+        if (enc === undefined) return
+        const message = await keys.openForGroup(group, network.bot, enc)
+        received.push({ id, message, text: textOf(message), stanza })
+      } catch (error) {
+        unreadable.push({ id, reason: String(error) })
       }
     },
     seen: (): string[] => {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { BinaryNode, proto } from '@whiskeysockets/baileys'
+import type { Group } from './groups.ts'
 import type { Network } from './network.ts'
 import { childOf, node, seconds } from './nodes.ts'
 import type { Person } from './person.ts'
@@ -12,6 +13,8 @@ export interface How {
   readonly byNumber?: boolean
   /** One byte of what was sealed is changed on the way, once. */
   readonly corrupt?: boolean
+  /** To everybody in a group. */
+  readonly in?: Group
   /** Of the account's own phone: the person it writes to. */
   readonly to?: Person
 }
@@ -45,13 +48,23 @@ export function sending(sender: Sender, keys: Signal, network: Network) {
     const { bot } = network
     if (receipt !== undefined) await keys.meetAgain(bot, receipt)
     if (!(await keys.meets(bot))) await keys.meet(bot, await network.uploaded())
-    const { to } = how
-    const enc = await keys.seal(bot, to === undefined ? message : copyOf(message, to))
+    const sealed = await seal(message, how)
+    const [enc] = sealed
     if (how.corrupt === true && receipt === undefined) spoil(enc)
     const count = childOf(receipt, 'retry')?.attrs.count
     if (count !== undefined) enc.attrs.count = count
     const about = { id, t: seconds(), notify: sender.name, type: typeOf(message) }
-    network.deliver(node('message', { ...about, ...addresses(sender, how) }, [enc]))
+    network.deliver(node('message', { ...about, ...addresses(sender, how) }, sealed))
+  }
+
+  /** In a group the key of what is said there comes with it, for the bot alone. */
+  async function seal(message: proto.IMessage, how: How): Promise<[BinaryNode, ...BinaryNode[]]> {
+    if (how.to !== undefined) return [await keys.seal(network.bot, copyOf(message, how.to))]
+    if (how.in === undefined) return [await keys.seal(network.bot, message)]
+    const { jid: groupId } = how.in
+    const { enc, key } = await keys.sealForGroup(groupId, sender.lid, message)
+    const share = { senderKeyDistributionMessage: { groupId, axolotlSenderKeyDistributionMessage: key } }
+    return [await keys.seal(network.bot, share), enc]
   }
 
   /** One after another: what was sealed first leaves first. */
@@ -64,7 +77,8 @@ export function sending(sender: Sender, keys: Signal, network: Network) {
   return { send, sendAgain }
 }
 
-function addresses({ pn, lid, hasLid }: Sender, { byNumber = false, to }: How): Record<string, string> {
+function addresses({ pn, lid, hasLid }: Sender, { byNumber = false, to, in: group }: How): Record<string, string> {
+  if (group !== undefined) return { from: group.jid, participant: lid, participant_pn: pn, addressing_mode: 'lid' }
   if (to !== undefined) return { from: lid, recipient: to.lid, addressing_mode: 'lid', peer_recipient_pn: to.pn }
   if (!hasLid()) return { from: pn }
   return byNumber ? { from: pn, sender_lid: lid } : { from: lid, addressing_mode: 'lid', sender_pn: pn }
@@ -76,7 +90,7 @@ function copyOf(message: proto.IMessage, { lid: destinationJid }: Person): proto
 }
 
 function spoil({ content }: BinaryNode): void {
-  if (content instanceof Uint8Array) content.fill(255 - (content.at(-1) ?? 0), -1)
+  if (content instanceof Uint8Array) content[content.length - 1] = 255 - (content.at(-1) ?? 0)
 }
 
 function typeOf(message: proto.IMessage): string {

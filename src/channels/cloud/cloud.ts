@@ -6,10 +6,10 @@ import { LONGEST, type Template } from './body.ts'
 import { FileTooLarge, graph as graphAt } from './graph.ts'
 import { fileIdOf } from './heard.ts'
 import { operator } from './operator.ts'
-import { pace, type PaceTimes } from './pace.ts'
+import { paceIn, type PaceTimes, type Paces } from './pace.ts'
 import { progressIn } from './progress.ts'
 import { sender } from './send.ts'
-import { takeAll, type Doors } from './take.ts'
+import { takeAll, type Doors, type Names } from './take.ts'
 import { troubleOf } from './trouble.ts'
 import { cloudWebhook, type CloudWebhook } from './webhook.ts'
 import { windowOf, type Heights } from './window.ts'
@@ -28,6 +28,8 @@ export interface CloudOptions {
   /** With the version and without a slash at the end. */
   readonly root: string
   readonly heights: Heights
+  readonly paces: Paces
+  readonly names: Names
   /** What waits to be said to this person may be tried at once. */
   readonly hurry: (who: Address) => Promise<void>
   readonly unreachable: Doors['unreachable']
@@ -57,11 +59,11 @@ const usualTimes: CloudTimes = { paceMs: 6_000, paceBurst: 20, requestMs: 15_000
 
 /** People on WhatsApp, by way of Meta's own servers, which post what they write. */
 export function cloudChannel(options: CloudOptions): CloudChannel {
-  const { token, phoneId, appSecret, verifyToken, root, heights, hurry, keepMedia, readMedia, note, now } = options
+  const { token, phoneId, appSecret, verifyToken, root, heights, names, hurry, keepMedia, readMedia, note, now } =
+    options
   const times = { ...usualTimes, ...options.times }
   const graph = graphAt({ root, token, phoneId, withinMs: times.requestMs })
-  const monotonic = () => performance.now()
-  const asked = pause(monotonic)
+  const asked = pause(() => performance.now())
   const courtesy = asides(asked, (error) => {
     const trouble = troubleOf(error)
     return trouble.kind === 'pause' ? trouble.ms : null
@@ -70,7 +72,8 @@ export function cloudChannel(options: CloudOptions): CloudChannel {
   const progress = progressIn(heights)
   const operators = operator(options.report)
   const send = sender({
-    ...{ graph, pause: asked, pace: pace(monotonic, times), window, progress, readMedia },
+    ...{ graph, pause: asked, pace: paceIn(options.paces, phoneId, times), window, progress, readMedia },
+    lastingName: (name) => names.lasting(name),
     ...{ openList: options.openList, templateFor: options.templateFor },
     trouble: (trouble) => operators.trouble(trouble),
   })
@@ -78,6 +81,7 @@ export function cloudChannel(options: CloudOptions): CloudChannel {
 
   const doors: Doors = {
     ...{ phoneId, progress, note, now, unreachable: options.unreachable },
+    firstSeen: (all, lasting) => names.firstSeen(all, lasting),
     trouble: (trouble) => operators.trouble(trouble),
     async receive(message, at) {
       if (receive === null) throw new Error('the channel was not started')

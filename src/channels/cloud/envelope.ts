@@ -2,10 +2,17 @@ import { z } from 'zod'
 
 /** Of everything WhatsApp posts, the parts this channel goes by, each with whose it is. */
 export type News =
-  | { readonly kind: 'message'; readonly message: Message; readonly who: string }
+  | { readonly kind: 'message'; readonly message: Message; readonly who: Who }
   | { readonly kind: 'status'; readonly status: Status }
   /** What cannot be made out; it would be the same at every other try. */
   | { readonly kind: 'unknown' }
+
+/** Whoever wrote, by all their names, first of all the one that is theirs for good, where there is one. */
+export interface Who {
+  readonly names: readonly string[]
+  /** Stays when a number changes or is hidden, and is never another's. */
+  readonly userId?: string
+}
 
 export type Message = z.infer<typeof message>
 export type File = z.infer<typeof file>
@@ -38,16 +45,18 @@ function statusFrom(value: unknown): News {
   return parsed.success ? { kind: 'status', status: parsed.data } : { kind: 'unknown' }
 }
 
-/**
- * The id that stays when a number changes or is hidden, else the number. Colons and white space would be taken for a part
- * of the address.
- */
-function identityOf({ from, from_user_id: userId }: Message, contacts: readonly Contact[]): string | undefined {
+function identityOf({ from, from_user_id: ownId }: Message, contacts: readonly Contact[]): Who | undefined {
   const isTheirs = (contact: Contact) =>
-    (userId !== undefined && contact.user_id === userId) || (from !== undefined && contact.wa_id === from)
+    (ownId !== undefined && contact.user_id === ownId) || (from !== undefined && contact.wa_id === from)
   const contact = contacts.find(isTheirs) ?? (contacts.length === 1 ? contacts[0] : undefined)
-  const who = userId ?? contact?.user_id ?? contact?.wa_id ?? from
-  return who !== undefined && /^[\w.-]{1,128}$/.test(who) ? who : undefined
+  const userId = [ownId, contact?.user_id].find(isName)
+  const names = [...new Set([userId, contact?.wa_id, from].filter(isName))]
+  return names.length === 0 ? undefined : { names, ...(userId !== undefined && { userId }) }
+}
+
+/** Colons and white space would be taken for a part of the address. */
+function isName(name: string | undefined): name is string {
+  return name !== undefined && /^[\w.-]{1,128}$/.test(name)
 }
 
 type Contact = z.infer<typeof contact>

@@ -15,11 +15,11 @@ export function fileIdOf({ path }: MediaRef): string | null {
 }
 
 /** What somebody said, or null where nobody said anything that wants an answer. */
-export function hear(message: Message, who: string): InboundMessage | null {
+export function hear(message: Message, userId: string | undefined): Omit<InboundMessage, 'from'> | null {
   const body = bodyOf(message)
-  const country = countryOf(who)
+  const country = countryOf(userId ?? '')
   const hints = country === null ? {} : { hints: { country } }
-  return body === null ? null : { id: message.id, from: addressOf(who), body, ...hints }
+  return body === null ? null : { id: message.id, body, ...hints }
 }
 
 /** A thumb under a message is no answer to a question; a notice of WhatsApp itself is said by nobody. */
@@ -50,6 +50,6 @@ function fileBody(kind: MediaRef['kind'], { id, mime_type: mime, caption }: File
 }
 
 /** The id of a person begins with the country of their number: `CO.1349…`. */
-function countryOf(who: string): string | null {
-  return /^([A-Z]{2})\./.exec(who)?.[1]?.toLowerCase() ?? null
+function countryOf(userId: string): string | null {
+  return /^([A-Z]{2})\./.exec(userId)?.[1]?.toLowerCase() ?? null
 }

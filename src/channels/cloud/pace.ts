@@ -1,10 +1,11 @@
+import type { Address } from '../../core/event.ts'
+
 /** How much is said to one person: WhatsApp allows a message in six seconds, and some at once that are made up for later. */
 export interface Pace {
-  /** Milliseconds until the person may be written to; 0 for now. */
-  waitFor(person: string): number
-  sent(person: string): void
+  /** 0, and a message counts as said, or the milliseconds until the person may be written to. */
+  take(person: Address): Promise<number>
   /** WhatsApp found it too much: longer each time, and until then nothing. Returns how long. */
-  refused(person: string): number
+  refused(person: Address): Promise<number>
 }
 
 export interface PaceTimes {
@@ -13,33 +14,26 @@ export interface PaceTimes {
   readonly paceBurst: number
 }
 
-/** Most people whose pace is known at once. */
-const MOST_PEOPLE = 10_000
+/** What may be done only so often, kept by the store for all processes. */
+export interface Paces {
+  take(name: string, pace: Allowed): Promise<number>
+  refused(name: string, pace: Allowed): Promise<number>
+}
 
-/** WhatsApp's own rule: four times as long after each refusal. */
-const REFUSED_MS = 4_000
-const MOST_REFUSED_MS = 256_000
+interface Allowed {
+  readonly everyMs: number
+  readonly atOnce: number
+  readonly refusedMs: number
+  readonly mostRefusedMs: number
+}
 
-/** `now` is in milliseconds and only goes forward. Nobody waits for anybody else's pace. */
-export function pace(now: () => number, { paceMs, paceBurst }: PaceTimes): Pace {
-  const people = new Map<string, { paidAt: number; refusals: number }>()
-  const ahead = paceMs * (paceBurst - 1)
-
-  function note(person: string, paidAt: number, refusals: number): void {
-    if (people.size >= MOST_PEOPLE) for (const [one, { paidAt: at }] of people) if (at <= now()) people.delete(one)
-    people.set(person, { paidAt, refusals })
-  }
-
+/** Nobody waits for anybody else's pace, and all processes of the number share each. */
+export function paceIn(paces: Paces, phoneId: string, { paceMs, paceBurst }: PaceTimes): Pace {
+  // WhatsApp's own rule: four times as long after each refusal.
+  const allowed = { everyMs: paceMs, atOnce: paceBurst, refusedMs: 4_000, mostRefusedMs: 256_000 }
+  const name = (person: Address) => `cloud pace ${phoneId} ${person}`
   return {
-    waitFor: (person) => Math.max(0, Math.ceil((people.get(person)?.paidAt ?? 0) - ahead - now())),
-    sent(person) {
-      note(person, Math.max(people.get(person)?.paidAt ?? 0, now()) + paceMs, 0)
-    },
-    refused(person) {
-      const refusals = people.get(person)?.refusals ?? 0
-      const ms = Math.min(MOST_REFUSED_MS, REFUSED_MS * 4 ** refusals)
-      note(person, now() + ms + ahead, refusals + 1)
-      return ms
-    },
+    take: (person) => paces.take(name(person), allowed),
+    refused: (person) => paces.refused(name(person), allowed),
   }
 }

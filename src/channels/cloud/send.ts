@@ -7,6 +7,7 @@ import { GraphError, type Graph } from './graph.ts'
 import type { Pace } from './pace.ts'
 import type { Progress } from './progress.ts'
 import { writeTag } from './tag.ts'
+import type { Names } from './take.ts'
 import { deliveryAfter, troubleOf, type Trouble } from './trouble.ts'
 import type { Window } from './window.ts'
 
@@ -16,6 +17,7 @@ export interface SenderOptions {
   readonly pace: Pace
   readonly window: Window
   readonly progress: Progress
+  readonly lastingName: Names['lasting']
   readonly readMedia: (media: MediaRef) => Promise<Uint8Array>
   /** What opens a list, in the person's language. */
   readonly openList: (to: Address) => Promise<string>
@@ -41,33 +43,33 @@ export function sender(options: SenderOptions): (to: Address, message: OutboundM
         ? await freeSteps(options, to, message)
         : await lateSteps(options, to, message)
       if (steps === null) return deliveryAfter({ kind: 'closed' }, 0)
+      const recipient = await recipientOf(to, options)
       for (const step of steps) {
         const tag = writeTag({ part: step.part, to, message: message.id })
         if (await progress.isTaken(tag)) continue
-        const waits = waitFor(to)
+        const waits = await waitFor(to)
         if (waits !== null) return waits
-        await graph.post({ ...recipient(to), ...(await step.body()), biz_opaque_callback_data: tag })
-        pace.sent(to)
+        await graph.post({ ...recipient, ...(await step.body()), biz_opaque_callback_data: tag })
         await progress.taken(tag)
       }
       return { status: 'sent' }
     } catch (error) {
       // Trouble of the store or of a file says nothing of WhatsApp.
-      return error instanceof GraphError ? after(troubleOf(error), to) : deliveryAfter(troubleOf(error), 0)
+      return error instanceof GraphError ? await after(troubleOf(error), to) : deliveryAfter(troubleOf(error), 0)
     }
   }
 
   /** What is not sent is not held here: its place is free for others meanwhile. */
-  function waitFor(to: Address): Delivery | null {
+  async function waitFor(to: Address): Promise<Delivery | null> {
     if (pause.left() > 0) return deliveryAfter({ kind: 'pause', ms: pause.left() }, 0)
-    const ms = pace.waitFor(to)
+    const ms = await pace.take(to)
     return ms > 0 ? deliveryAfter({ kind: 'person_pause' }, ms) : null
   }
 
-  function after(trouble: Trouble, to: Address): Delivery {
+  async function after(trouble: Trouble, to: Address): Promise<Delivery> {
     if (trouble.kind === 'pause') pause.ask(trouble.ms)
     report(trouble)
-    return deliveryAfter(trouble, trouble.kind === 'person_pause' ? pace.refused(to) : 0)
+    return deliveryAfter(trouble, trouble.kind === 'person_pause' ? await pace.refused(to) : 0)
   }
 }
 
@@ -91,8 +93,9 @@ async function mediaBody({ graph, readMedia }: SenderOptions, media: MediaRef): 
   return fileBody(file, await graph.upload(bytes, file.mime, file.name))
 }
 
-/** A number is written to as such, any other id as the id of a person. */
-function recipient(to: Address): object {
-  const who = to.slice(to.indexOf(':') + 1)
+/** Written to by the name that is theirs for good, as a number may be another's by now. A number is written to as such. */
+async function recipientOf(to: Address, { lastingName }: SenderOptions): Promise<object> {
+  const kept = to.slice(to.indexOf(':') + 1)
+  const who = (await lastingName(kept)) ?? kept
   return { recipient_type: 'individual', ...(/^\d+$/.test(who) ? { to: who } : { recipient: who }) }
 }

@@ -1,11 +1,21 @@
 import type { Address, InboundMessage, MediaRef } from '../../core/event.ts'
 import { readEnvelope, type News } from './envelope.ts'
-import { fileIdOf, hear } from './heard.ts'
+import { addressOf, fileIdOf, hear } from './heard.ts'
 import { takeStatus, type StatusDoors } from './statuses.ts'
+
+/** What one person is called here. */
+export interface Names {
+  /** Which of them they are kept under; `lasting` is the one that is never another's. */
+  firstSeen(names: readonly string[], lasting?: string): Promise<string>
+  /** The lasting name of whoever is kept under this one; null where none is known. */
+  lasting(name: string): Promise<string | null>
+}
 
 /** What news may lead to. */
 export interface Doors extends StatusDoors {
   readonly phoneId: string
+  /** Of the names one person has, the one they are kept under. */
+  readonly firstSeen: Names['firstSeen']
   /** Resolves once the message is durable; `at` is when it was written. */
   readonly receive: (message: InboundMessage, at: number) => Promise<void>
   /** A file under the media folder, or as it was where it could not be brought there, or null where it is too large. */
@@ -20,10 +30,12 @@ export interface Doors extends StatusDoors {
 export async function takeAll(envelope: unknown, doors: Doors): Promise<void> {
   const people = new Map<string, News[]>()
   for (const news of readEnvelope(envelope, doors.phoneId)) {
-    const whose = news.kind === 'message' ? news.who : news.kind
-    people.set(whose, [...(people.get(whose) ?? []), news])
+    const names = news.kind === 'message' ? news.who.names : [news.kind]
+    const all = names.map((name) => people.get(name)).find((found) => found !== undefined) ?? []
+    all.push(news)
+    for (const name of names) people.set(name, all)
   }
-  const done = await Promise.allSettled([...people.values()].map((all) => inOrder(all, doors)))
+  const done = await Promise.allSettled([...new Set(people.values())].map((all) => inOrder(all, doors)))
   for (const one of done) if (one.status === 'rejected') throw one.reason
 }
 
@@ -34,10 +46,13 @@ async function inOrder(all: readonly News[], doors: Doors): Promise<void> {
 async function take(news: News, doors: Doors): Promise<void> {
   switch (news.kind) {
     case 'message': {
-      const message = hear(news.message, news.who)
+      const { names, userId } = news.who
+      const said = hear(news.message, userId)
+      if (said === null) return
+      const message = { ...said, from: addressOf(await doors.firstSeen(names, userId)) }
       const { timestamp } = news.message
       const at = timestamp === undefined ? doors.now() : Math.min(doors.now(), Number(timestamp) * 1_000)
-      if (message !== null) await doors.receive(await withFile(message, doors), at)
+      await doors.receive(await withFile(message, doors), at)
       return
     }
     case 'status':

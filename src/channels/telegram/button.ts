@@ -8,18 +8,19 @@ export const settledData = '.'
 export interface Button {
   readonly card?: string
   readonly value: string
+  /** The button is ticked or unticked, and stays. */
+  readonly ticks?: true
 }
 
 /** Null where Telegram would not keep it whole: then the number in the text is the way to choose. */
-export function buttonData({ card = '', value }: Button): string | null {
-  const data = `${card}|${value}`
+export function buttonData({ card = '', value, ticks }: Button): string | null {
+  const data = `${card}${ticks === true ? '+' : '|'}${value}`
   return Buffer.byteLength(data) <= MOST_BYTES ? data : null
 }
 
 /** Null for what no button of ours says. */
 export function readButton(data: string): Button | null {
-  const end = data.indexOf('|')
-  if (end < 0) return null
-  const value = data.slice(end + 1)
-  return end === 0 ? { value } : { card: data.slice(0, end), value }
+  const [, card = '', mark, value] = /^([^|+]*)([|+])(.*)$/s.exec(data) ?? []
+  if (value === undefined) return null
+  return { ...(card === '' ? {} : { card }), value, ...(mark === '+' ? { ticks: true } : {}) }
 }

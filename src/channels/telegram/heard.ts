@@ -1,5 +1,6 @@
 import type { Address, InboundBody, InboundMessage, MediaRef } from '../../core/event.ts'
 import { readButton } from './button.ts'
+import { writeUnder } from './under.ts'
 import type { File, Message, Update } from './update.ts'
 
 /** Largest file that is taken; Telegram itself hands out up to 20 MB. */
@@ -65,9 +66,13 @@ function hearTap({ id: tap, from, message, data = '' }: NonNullable<Update['call
   const button = readButton(data)
   const chat = message?.chat ?? { id: from.id, type: 'private' }
   if (button === null || chat.type !== 'private') return { kind: 'spent', tap }
-  const under = message?.message_id === undefined ? {} : { under: String(message.message_id) }
-  const body: InboundBody = { kind: 'choice', ...button, ...under }
-  return { ...said(`tap:${tap}`, chat.id, from.language_code, body), tap }
+  const { ticks, ...choice } = button
+  const hung = message?.message_id
+  // A button that is ticked waits for its answer, which says what is ticked now.
+  const waits = ticks === true && hung !== undefined
+  const under = hung === undefined ? {} : { under: writeUnder({ message: hung, ...(waits ? { tap } : {}) }) }
+  const heard = said(`tap:${tap}`, chat.id, from.language_code, { kind: 'choice', ...choice, ...under })
+  return waits ? heard : { ...heard, tap }
 }
 
 function said(id: string, chat: number, code: string | undefined, body: InboundBody) {

@@ -1,10 +1,11 @@
 import { InputFile, type Api } from 'grammy'
-import type { Choice, Delivery, OutboundMessage } from '../../core/outcome.ts'
+import type { Delivery, OutboundMessage } from '../../core/outcome.ts'
 import type { MediaRef } from '../../core/event.ts'
 import { plainText } from '../../core/saying/plain-text.ts'
-import { buttonData, settledData } from './button.ts'
 import type { Pause } from '../pause.ts'
 import { split } from '../split.ts'
+import { keyboardOf } from './keyboard.ts'
+import { settle, showTicks } from './marks.ts'
 import { deliveryAfter, troubleOf } from './trouble.ts'
 
 /** Longest text of one message, in UTF-16 units, as it is shown. */
@@ -57,9 +58,9 @@ function stepsOf(
   chat: number,
   message: OutboundMessage,
 ): Step[] {
-  const { settles, choices = [], card, question, media } = message
-  // More than one may be picked: a button would be taken for the whole answer, so the numbers are the way.
-  const keyboard = question?.several === true ? [] : keyboardOf(choices, card)
+  const { settles, edits, media } = message
+  if (edits !== undefined) return [() => showTicks(api, chat, edits, message)]
+  const keyboard = keyboardOf(message)
   const parts = split(plainText(message), LONGEST)
   return [
     ...(settles === undefined ? [] : [() => settle(api, chat, settles)]),
@@ -76,32 +77,6 @@ function stepsOf(
 /** `&`, `<` and `>` are all that Telegram's HTML gives a meaning to outside of tags. */
 function html(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
-}
-
-type Keyboard = { text: string; callback_data: string }[][]
-
-/** A row for each choice, numbered as in the text; none at all where one of them would have to be left out. */
-function keyboardOf(choices: readonly Choice[], card: string | undefined): Keyboard {
-  const rows = choices.flatMap(({ value, label }, n) => {
-    const data = buttonData({ ...(card === undefined ? {} : { card }), value })
-    return data === null ? [] : [[{ text: `${n + 1}. ${label}`, callback_data: data }]]
-  })
-  return rows.length === choices.length ? rows : []
-}
-
-/** The buttons that were tapped show what was chosen; those that were refused go. That may fail: the answer counts. */
-async function settle(
-  api: Api,
-  chat: number,
-  { under, label }: NonNullable<OutboundMessage['settles']>,
-): Promise<void> {
-  const keyboard = label === null ? [] : [[{ text: `✓ ${label}`, callback_data: settledData }]]
-  try {
-    await api.editMessageReplyMarkup(chat, Number(under), { reply_markup: { inline_keyboard: keyboard } })
-  } catch (error) {
-    const { kind } = troubleOf(error)
-    if (kind === 'pause' || kind === 'token' || kind === 'gone') throw error
-  }
 }
 
 function sendMedia(api: Api, chat: number, { kind, path }: MediaRef, bytes: Uint8Array): Promise<unknown> {

@@ -79,6 +79,7 @@ export function notesForStaff(draft: Draft): string[] {
   })
   return [
     ...profile,
+    ...(firm.answeredBy === 'helper' ? [phrase(draft, 'task.helper', {})] : []),
     inLanguage(draft, questionnaire(draft, assessment.questionnaire).name),
     standing(draft, assessment),
   ]

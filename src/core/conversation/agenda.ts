@@ -1,6 +1,6 @@
 import type { Question, Questionnaire, Text } from '../content.ts'
 import { questionnaire, type Draft } from '../draft.ts'
-import type { Answers, Assessment, Firm } from '../state.ts'
+import { consentTo, type Answers, type Assessment, type Firm } from '../state.ts'
 import { pathOf } from '../questionnaire/assess.ts'
 import { answersOf } from './answers.ts'
 import { currentAssessment, currentFirm, lastFinished } from './assessments.ts'
@@ -61,7 +61,9 @@ function dueAfterResult(draft: Draft, firm: Firm): Due {
   const asked = questionnaire(draft, finished.questionnaire)
   if (asked.ends !== 'score') return null
   if (draft.event.at - finished.touchedAt > SENSITIVE_PATIENCE_MS) return null
-  const consent = draft.state.consents.sensitive
+  // What is sensitive is for the owner alone to say.
+  if (firm.answeredBy === 'helper') return null
+  const consent = consentTo(draft.state, 'sensitive')
   if (consent === undefined) return 'sensitive_consent'
   if (!consent.granted) return null
   const question = asked.sensitive.questions.find((one) => firm.sensitive[one.id] === undefined)

@@ -102,7 +102,7 @@ function write(draft: Draft, assessment: Assessment, question: Question, answer:
     question: question.id,
     before,
     answer,
-    by: 'owner',
+    by: firm.answeredBy ?? 'owner',
     event: event.id,
     at: event.at,
     sensitive: question.part === 'sensitive',

@@ -11,7 +11,7 @@ export type OpenOf<K extends Open['kind']> = Extract<Open, { kind: K }>
 export interface Card<K extends Open['kind']> {
   /** What may be tapped, numbered or named in answer. Empty where free words are awaited. */
   choices(draft: Draft, open: OpenOf<K>): readonly Choice[]
-  show(draft: Draft, open: OpenOf<K>): Pick<OutboundMessage, 'text' | 'question'>
+  show(draft: Draft, open: OpenOf<K>): Pick<OutboundMessage, 'text' | 'question' | 'picks'>
   chosen(draft: Draft, open: OpenOf<K>, value: string): Next
   /** Words that are no choice: what comes next, or null when they mean nothing here. */
   words?(draft: Draft, open: OpenOf<K>, text: string): Next | null

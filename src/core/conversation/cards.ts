@@ -6,7 +6,8 @@ import { adviserOffer } from './adviser.ts'
 import type { Card, Next, OpenOf } from './card.ts'
 import { confirm } from './confirm.ts'
 import { age, consent } from './consent.ts'
-import { whichFirm } from './firms.ts'
+import { firmName } from './adding-firms.ts'
+import { forWhom, whichFirm } from './firms.ts'
 import { lines } from './list.ts'
 import { menu } from './menu.ts'
 import { promise } from './promise.ts'
@@ -21,7 +22,7 @@ import { again } from './starting.ts'
 /** A card with what is open on it. */
 export interface CardAt {
   choices(draft: Draft): readonly Choice[]
-  show(draft: Draft): Pick<OutboundMessage, 'text' | 'question'>
+  show(draft: Draft): Pick<OutboundMessage, 'text' | 'question' | 'picks'>
   chosen(draft: Draft, value: string): Next
   words(draft: Draft, text: string): Next | null
 }
@@ -62,6 +63,10 @@ export function cardOf(open: Open): CardAt {
       return at(languages, open)
     case 'which_firm':
       return at(whichFirm, open)
+    case 'for_whom':
+      return at(forWhom, open)
+    case 'firm_name':
+      return at(firmName, open)
     case 'useful':
       return at(useful, open)
     case 'asked_back':

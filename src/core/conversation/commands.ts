@@ -6,7 +6,8 @@ import { callAdviser } from './adviser.ts'
 import { asking, counted } from './question.ts'
 import { currentAssessment, lastFinished } from './assessments.ts'
 import type { Next } from './card.ts'
-import { wantFirm } from './firms.ts'
+import { addFirm } from './adding-firms.ts'
+import { answerForAnother, ownerAnswers, wantAnotherFirm, wantFirm } from './firms.ts'
 import { unlink, wantCode } from './linking.ts'
 import { moreSteps, showResult } from './result.ts'
 import { pause, wake } from './resume.ts'
@@ -81,7 +82,13 @@ export function obey(draft: Draft, heard: Heard): Next {
     case 'unlink':
       return unlink(draft)
     case 'firms':
-      return wantFirm(draft)
+      return wantFirm()
+    case 'add_firm':
+      return wantAnotherFirm(draft)
+    case 'helper':
+      return answerForAnother(draft)
+    case 'owner':
+      return ownerAnswers(draft)
   }
 }
 
@@ -97,6 +104,7 @@ function goBack(draft: Draft): Next {
 function skip(draft: Draft): Next {
   const { open } = draft.state
   if (open?.kind === 'confirm') return { show: { kind: 'question', question: open.question, changing: open.changing } }
+  if (open?.kind === 'firm_name') return addFirm(draft, open, null)
   const asked = open?.kind === 'question' ? asking(draft, open.question) : null
   if (open?.kind === 'question' && asked !== null) {
     return open.changing ? 'on' : counted(draft, asked.question, { skipped: true }, false)

@@ -1,47 +1,49 @@
-import type { Card, Next } from './card.ts'
-import { choicesOf, change, country, inLanguage, language, phrase, tell, type Draft } from '../draft.ts'
-import { newState, type Purpose, type Wish } from '../state.ts'
-import { adviserContact, callAdviser } from './adviser.ts'
-import { findOut } from './promise.ts'
-import { startAssessment } from './starting.ts'
+import type { Card, Next, OpenOf } from './card.ts'
+import { choicesOf, change, country, inLanguage, phrase, tell, type Draft } from '../draft.ts'
+import { fold } from '../hearing/text.ts'
+import { newState, type Purpose, type Whose } from '../state.ts'
+import { welcome } from './adding-firms.ts'
+import { adviserContact } from './adviser.ts'
+import { grant } from './granting.ts'
+import { goOnWith, isForAnswers } from './wish.ts'
 
 /** The consent card (P2): purposes one by one, who is responsible, rights; nothing personal is kept before it. */
 export const consent: Card<'consent'> = {
-  choices: (draft, { then }) =>
-    choicesOf(
-      draft,
-      'consent',
-      isForAnswers(then) ? ['accept', 'only_answers', 'read_more', 'not_now'] : ['accept', 'read_more', 'not_now'],
-    ),
-  show(draft, { then }) {
-    const { purposes, controller, rights } = country(draft).consent
-    const asked = isForAnswers(then)
-      ? [
-          phrase(draft, 'consent.purpose', { n: 1, purpose: inLanguage(draft, purposes.answers) }),
-          phrase(draft, 'consent.purpose', { n: 2, purpose: inLanguage(draft, purposes.reminders) }),
-        ]
-      : [phrase(draft, 'consent.purpose_adviser', {})]
+  choices: (draft, open) => choicesOf(draft, 'consent', waysToAnswer(draft, open)),
+  show(draft, open) {
+    const { controller, rights } = country(draft).consent
+    const before = isForHelper(open.whose)
+      ? 'consent.before_helper'
+      : open.whose === 'another'
+        ? 'consent.before_another'
+        : 'consent.before'
     const responsible = phrase(draft, 'consent.responsible', { controller: inLanguage(draft, controller) })
-    return {
-      text: [phrase(draft, 'consent.before', {}), asked.join('\n'), `${responsible} ${inLanguage(draft, rights)}`].join(
-        '\n\n',
-      ),
-    }
+    const text = [
+      phrase(draft, before, {}),
+      purposesAsked(draft, open).join('\n'),
+      `${responsible} ${inLanguage(draft, rights)}`,
+    ]
+    return { text: text.join('\n\n') }
   },
-  chosen(draft, { then }, value) {
+  words(draft, open, text) {
+    const isYes = fold(text) === fold(phrase(draft, 'consent.accept', {}))
+    return isYes ? consent.chosen(draft, open, 'accept') : null
+  },
+  chosen(draft, open, value) {
+    const { then } = open
     switch (value) {
       case 'read_more':
         tell(draft, inLanguage(draft, country(draft).consent.more))
         return 'again'
+      case 'helper':
+        return { show: { kind: 'consent', then, whose: 'helped' } }
       case 'accept':
-        return askAge(draft, then, isForAnswers(then) ? ['answers', 'reminders'] : ['adviser'])
+      case 'both_agree':
+        return agreed(draft, open, isForAnswers(then) ? ['answers', 'reminders'] : ['adviser'])
       case 'only_answers':
-        return askAge(draft, then, ['answers'])
+        return agreed(draft, open, ['answers'])
       default:
-        tell(draft, phrase(draft, 'consent.refused', {}))
-        if (!isForAnswers(then)) tell(draft, adviserContact(draft))
-        change(draft, { open: null })
-        return 'wait'
+        return refused(draft, open)
     }
   },
 }
@@ -50,9 +52,11 @@ export const consent: Card<'consent'> = {
 export const age: Card<'age'> = {
   choices: (draft) => choicesOf(draft, 'age', ['adult', 'minor']),
   show: (draft) => ({ text: phrase(draft, 'age.text', {}) }),
-  chosen(draft, { then, granted, messageId }, value) {
+  chosen(draft, { then, whose, granted, messageId }, value) {
     if (value === 'minor') {
       tell(draft, phrase(draft, 'age.sorry', {}), adviserContact(draft))
+      // Whoever answered until now is of age: only the firm they were handing over stays with them.
+      if (isKnown(draft)) return leaveAsItWas(draft)
       change(draft, {
         ...newState,
         language: draft.state.language,
@@ -66,46 +70,54 @@ export const age: Card<'age'> = {
     }
     for (const purpose of granted) grant(draft, purpose, true, messageId)
     change(draft, { open: null })
-    return goOnWith(draft, then)
+    const { at } = draft.event
+    return whose === undefined ? goOnWith(draft, then) : welcome(draft, whose, then, { at, messageId })
   },
 }
 
-/** What the person wanted when consent was asked. */
-function goOnWith(draft: Draft, wish: Wish): Next {
-  if (wish === 'adviser') return callAdviser(draft)
-  return 'questionnaire' in wish ? startAssessment(draft, wish.questionnaire) : findOut(draft, wish.promise)
+/** Whoever said so before is of age and has decided on reminders: what is asked now is for one firm. */
+function isKnown({ state }: Draft): boolean {
+  return state.consents.answers?.granted === true
 }
 
-/** Answers are to be kept, and reminders may go with them. */
-function isForAnswers(wish: Wish): boolean {
-  return wish !== 'adviser' && 'questionnaire' in wish
+function isForHelper(whose: Whose | undefined): boolean {
+  return whose === 'helped' || whose === 'now_helped'
 }
 
-/** Writes a consent or its refusal down, with the text's version, the address, the message and the time. */
-export function grant(draft: Draft, purpose: Purpose, granted: boolean, messageId: string): void {
-  const { version } = country(draft).consent
-  const { at } = draft.event
-  change(draft, { consents: { ...draft.state.consents, [purpose]: { granted, version, at } } })
-  recordConsent(draft, purpose, messageId)
+function waysToAnswer(draft: Draft, { then, whose }: OpenOf<'consent'>): string[] {
+  const yes = isForHelper(whose) ? 'both_agree' : 'accept'
+  if (!isForAnswers(then) || isKnown(draft)) return [yes, 'read_more', 'not_now']
+  return [yes, 'only_answers', 'read_more', 'not_now', ...(whose === undefined ? ['helper'] : [])]
 }
 
-/** Brings the record of one consent up to date, where there is one. */
-export function recordConsent(draft: Draft, purpose: Purpose, messageId: string): void {
-  const consent = draft.state.consents[purpose]
-  if (consent === undefined) return
-  const { granted, version, at } = consent
-  draft.records.push({
-    type: 'consent',
-    purpose,
-    granted,
-    version,
-    language: language(draft),
-    address: draft.state.address ?? '',
-    messageId,
-    at,
-  })
+function purposesAsked(draft: Draft, { then }: OpenOf<'consent'>): string[] {
+  if (!isForAnswers(then)) return [phrase(draft, 'consent.purpose_adviser', {})]
+  const { answers, reminders } = country(draft).consent.purposes
+  if (isKnown(draft)) return [inLanguage(draft, answers)]
+  return [answers, reminders].map((purpose, n) =>
+    phrase(draft, 'consent.purpose', { n: n + 1, purpose: inLanguage(draft, purpose) }),
+  )
 }
 
-function askAge(draft: Draft, then: Wish, granted: readonly Purpose[]): Next {
-  return { show: { kind: 'age', then, granted, messageId: draft.event.id } }
+function agreed(draft: Draft, { then, whose }: OpenOf<'consent'>, granted: readonly Purpose[]): Next {
+  const { id: messageId, at } = draft.event
+  // An owner who takes over is somebody else than who was asked before.
+  const isNew = !isKnown(draft) || whose === 'now_own'
+  if (whose !== undefined && !isNew) return welcome(draft, whose, then, { at, messageId })
+  const asked = isKnown(draft) ? [] : granted
+  return { show: { kind: 'age', then, granted: asked, messageId, ...(whose === undefined ? {} : { whose }) } }
+}
+
+function refused(draft: Draft, { then, whose }: OpenOf<'consent'>): Next {
+  if (whose !== undefined && isKnown(draft)) return leaveAsItWas(draft)
+  change(draft, { open: null })
+  tell(draft, phrase(draft, 'consent.refused', {}))
+  if (!isForAnswers(then)) tell(draft, adviserContact(draft))
+  return 'wait'
+}
+
+function leaveAsItWas(draft: Draft): Next {
+  change(draft, { open: null })
+  tell(draft, phrase(draft, 'firms.as_it_was', {}))
+  return 'on'
 }

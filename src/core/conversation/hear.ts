@@ -14,9 +14,11 @@ import type { Next } from './card.ts'
 import { nameOfCard } from './card-name.ts'
 import { cardOf } from './cards.ts'
 import { obey } from './commands.ts'
+import { firmCalled, goOverTo } from './firms.ts'
 import { redeem } from './linking.ts'
 import { asking, asksPrivately } from './question.ts'
 import { reactionTo } from './reaction.ts'
+import { doneButton, tick } from './ticking.ts'
 
 /** Cards under which any words that are no choice are looked up. */
 const takesQuestions: ReadonlySet<Open['kind']> = new Set(['menu', 'useful', 'lines'])
@@ -57,6 +59,8 @@ export function hearWords(draft: Draft, words: string): Next {
   const choices = card?.choices(draft) ?? []
   const exact = choices.find(({ value, label }) => value === text.trim() || fold(label) === folded)
   if (card !== null && exact !== undefined) return understood(draft, card.chosen(draft, exact.value))
+  const named = firmCalled(draft, folded)
+  if (named !== null) return understood(draft, goOverTo(draft, named))
   const command = hearCommand(text, draft.content.ears)
   if (command !== null) return obey(draft, command)
   if (isGreeting(text, draft.content.ears)) return greetAgain(draft)
@@ -76,7 +80,7 @@ export function labelOf(draft: Draft, { value, question, card }: TappedChoice): 
   if (open === null) return null
   if (question !== undefined && (open.kind !== 'question' || open.question !== question)) return null
   if (card !== undefined && card !== nameOfCard(draft, open)) return null
-  const choices = cardOf(open).choices(draft)
+  const choices = [...cardOf(open).choices(draft), ...doneButton(draft)]
   return choices.find((choice) => choice.value === value)?.label ?? null
 }
 
@@ -128,13 +132,14 @@ function hearTapped(draft: Draft, tapped: TappedChoice): Next {
     tell(draft, phrase(draft, 'stale', {}))
     return 'again'
   }
-  return understood(draft, cardOf(open).chosen(draft, tapped.value))
+  return understood(draft, tick(draft, tapped) ?? cardOf(open).chosen(draft, tapped.value))
 }
 
 /** What is said of a message that is neither words nor a file. */
-const otherKinds: Readonly<Record<string, 'kind.edited' | 'kind.too_large'>> = {
+const otherKinds: Readonly<Record<string, 'kind.edited' | 'kind.too_large' | 'kind.call'>> = {
   edited: 'kind.edited',
   too_large: 'kind.too_large',
+  call: 'kind.call',
 }
 
 function understood(draft: Draft, next: Next): Next {

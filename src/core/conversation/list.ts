@@ -6,6 +6,7 @@ import { inOrder, listItems } from '../questionnaire/checklist.ts'
 import { lineInWords, listMessages, listShown } from '../saying/checklist.ts'
 import type { Assessment, Firm } from '../state.ts'
 import { consult } from './asking.ts'
+import { firmInTalk } from './firm-names.ts'
 import { answersOf } from './answers.ts'
 import { lastFinished, putAssessment } from './assessments.ts'
 import type { Card, Next } from './card.ts'
@@ -22,6 +23,7 @@ export function sayList(draft: Draft, asked: ChecklistQuestionnaire, firm: Firm,
   const items = inOrder(listed)
   const result = listShown(draft, asked, items)
   const isFirst = (item: Item) => !draft.state.access.short || first.has(item.kind)
+  tell(draft, firmInTalk(draft))
   send(draft, { text: headOf(draft, asked, items, items.filter(isFirst).length), result })
   for (const text of listMessages(draft, asked, listed, isFirst)) send(draft, { text })
   change(draft, { open: null })

@@ -1,8 +1,10 @@
 import { callAdviser } from './adviser.ts'
 import type { Card } from './card.ts'
-import { choicesOf, inLanguage, phrase, questionnaire, type Draft } from '../draft.ts'
+import { choicesOf, inLanguage, phrase, questionnaire, tell, type Draft } from '../draft.ts'
 import type { Assessment } from '../state.ts'
 import { currentAssessment, resultAtHand } from './assessments.ts'
+import { firmInTalk } from './firm-names.ts'
+import { wantFirm } from './firms.ts'
 import { hasRest } from './list.ts'
 import { otherQuestionnaires, readiness } from './questionnaires.ts'
 import { showResult, moreSteps } from './result.ts'
@@ -19,10 +21,14 @@ export const menu: Card<'menu'> = {
     return [
       ...choicesOf(draft, 'menu', at === readiness ? first : [...first, 'start']),
       ...others.map(({ id, name }) => ({ value: id, label: inLanguage(draft, name) })),
-      ...choicesOf(draft, 'menu', ['ask', 'adviser']),
+      ...choicesOf(draft, 'menu', draft.state.firms.length > 1 ? ['firms', 'ask', 'adviser'] : ['ask', 'adviser']),
     ]
   },
-  show: (draft) => ({ text: phrase(draft, 'menu.text', {}) }),
+  show(draft) {
+    const name = firmInTalk(draft)
+    if (name !== '') tell(draft, phrase(draft, 'firms.about', { name }))
+    return { text: phrase(draft, 'menu.text', {}) }
+  },
   chosen(draft, _open, value) {
     switch (value) {
       case 'start':
@@ -39,6 +45,8 @@ export const menu: Card<'menu'> = {
         return moreSteps(draft)
       case 'adviser':
         return callAdviser(draft)
+      case 'firms':
+        return wantFirm()
       case 'ask':
         return { show: { kind: 'ask_me' } }
       default:

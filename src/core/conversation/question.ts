@@ -8,9 +8,11 @@ import type { Answer, Assessment } from '../state.ts'
 import { answerTo, answersOf, putAnswer } from './answers.ts'
 import { currentAssessment, currentFirm, lastFinished, putAssessment, recordFirm } from './assessments.ts'
 import type { Card, Next } from './card.ts'
+import { firmInTalk } from './firm-names.ts'
 import { readiness } from './questionnaires.ts'
 import { migrate } from './migrating.ts'
 import { numbering, sectionOf } from './agenda.ts'
+import { picksOf } from './picks.ts'
 import { answerInWords } from '../saying/answer.ts'
 
 /** Longest text answer kept, in characters: a name, a product, a place. */
@@ -32,9 +34,10 @@ export const question: Card<'question'> = {
     const text = [heading, [inLanguage(draft, asked.question.ask), hint].filter(Boolean).join('\n')]
       .filter(Boolean)
       .join('\n')
-    const several = asked.question.kind === 'choices' ? { several: true as const } : {}
     const { questionnaire } = asked.assessment
-    return { text, question: { questionnaire, id: asked.question.id, number, of, ...several } }
+    const shown = { questionnaire, id: asked.question.id, number, of }
+    if (asked.question.kind !== 'choices') return { text, question: shown }
+    return { text, question: { ...shown, several: true }, picks: picksOf(draft, open, asked.question) }
   },
   chosen(draft, open, value) {
     const asked = asking(draft, open.question)
@@ -49,6 +52,9 @@ export const question: Card<'question'> = {
       case 'choice':
         return null
       case 'choices': {
+        const { values, done } = picksOf(draft, open, asked.question)
+        if (values.length > 0 && fold(text) === fold(done.label))
+          return answered(draft, asked.question, { options: values }, open.changing)
         const heard = hearChoices(text, choicesOfQuestion(draft, asked.question).map(toOption), draft.content.ears)
         return heard === null ? null : answered(draft, asked.question, { options: heard.options }, open.changing)
       }
@@ -144,9 +150,11 @@ function headingOf(
   number: number | null,
   of: number | null,
 ): string {
-  if (number === null || of === null) return ''
+  const firm = firmInTalk(draft)
+  if (number === null || of === null) return firm
   const section = sectionOf(questionnaire(draft, asked.assessment.questionnaire), asked.question)
-  return phrase(draft, 'question.heading', { number, of, section: inLanguage(draft, section) })
+  const heading = phrase(draft, 'question.heading', { number, of, section: inLanguage(draft, section) })
+  return [firm, heading].filter(Boolean).join(' · ')
 }
 
 function hintOf(draft: Draft, asked: Question): string {
@@ -179,20 +187,21 @@ function heardNumber(draft: Draft, asked: Question, text: string, changing: bool
 }
 
 function heardText(draft: Draft, asked: Question, text: string, changing: boolean): Next {
-  const said = text.trim()
-  if (said.length > TEXT_ANSWER_LIMIT) {
-    tell(draft, phrase(draft, 'text.too_long', {}))
-    return 'again'
-  }
+  const said = heardName(draft, text)
+  if (said === null) return 'again'
   if (asked.id === 'contact' && !/[\p{Nd}]{6}|.@.+\../u.test(said.replace(/[\s().+-]/gu, ''))) {
     tell(draft, phrase(draft, 'text.no_contact', {}))
     return 'again'
   }
-  if (!/[\p{L}\p{N}]/u.test(said)) {
-    tell(draft, phrase(draft, 'text.no_words', {}))
-    return 'again'
-  }
   return answered(draft, asked, { text: said }, changing)
+}
+
+/** A name, a product, a place as it was said; null, and the person told why, where it is none. */
+export function heardName(draft: Draft, text: string): string | null {
+  const said = text.trim()
+  if (said.length <= TEXT_ANSWER_LIMIT && /[\p{L}\p{N}]/u.test(said)) return said
+  tell(draft, phrase(draft, said.length > TEXT_ANSWER_LIMIT ? 'text.too_long' : 'text.no_words', {}))
+  return null
 }
 
 function toOption(choice: Choice): { id: string; label: string } {

@@ -14,6 +14,7 @@ import {
   recordFirm,
 } from './assessments.ts'
 import type { Next } from './card.ts'
+import { firmInTalk } from './firm-names.ts'
 import { cancel } from './follow-ups.ts'
 import { REST_SAID, sayList, sayRest } from './list.ts'
 
@@ -81,6 +82,7 @@ function sayResult(draft: Draft, asked: ScoredQuestionnaire, firm: Firm, assessm
   if (isPrivate) draft.sensitive = true
   const before = finishedBefore(draft.state, assessment)?.result ?? null
   const [first, ...rest] = resultMessages(draft, asked, assessed, answers, before)
+  tell(draft, firmInTalk(draft))
   if (first !== undefined) send(draft, { text: first, result: shown })
   for (const text of rest) send(draft, { text })
   change(draft, { open: null })

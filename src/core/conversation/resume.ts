@@ -4,6 +4,7 @@ import { due, numbering, sectionOf } from './agenda.ts'
 import { answersOf } from './answers.ts'
 import { currentAssessment, currentFirm, putAssessment } from './assessments.ts'
 import type { Card } from './card.ts'
+import { firmInTalk } from './firm-names.ts'
 import { startAssessment } from './starting.ts'
 
 /** Back after minutes or weeks: one line of recap, and the choice to go on, review or start again (P14). */
@@ -30,12 +31,13 @@ export function recap(draft: Draft): string {
   if (firm === null || assessment === null) return ''
   const asked = questionnaire(draft, assessment.questionnaire)
   const next = due(draft)
-  const title = inLanguage(draft, asked.title)
+  const title = [firmInTalk(draft), inLanguage(draft, asked.title)].filter(Boolean).join(' · ')
   if (next === null || typeof next === 'string' || next.question.part !== 'questions') {
     return phrase(draft, 'resume.recap', { title })
   }
   const { number, of } = numbering(asked, assessment, answersOf(asked, firm, assessment), next.question.id)
-  return phrase(draft, 'resume.recap_at', { number, of, section: inLanguage(draft, sectionOf(asked, next.question)) })
+  const section = inLanguage(draft, sectionOf(asked, next.question))
+  return [firmInTalk(draft), phrase(draft, 'resume.recap_at', { number, of, section })].filter(Boolean).join(' · ')
 }
 
 /** Puts the assessment to rest until the person comes back. */

@@ -11,10 +11,10 @@ import {
 } from '../draft.ts'
 import type { Event } from '../event.ts'
 import { answerInWords } from '../saying/answer.ts'
-import { newState } from '../state.ts'
+import { newState, type Firm } from '../state.ts'
 import { ask } from './asking.ts'
-import { currentFirm } from './assessments.ts'
 import { cancelPrompts } from './follow-ups.ts'
+import { nameOf } from './firm-names.ts'
 import { eraseLinked } from './linking.ts'
 import type { Card } from './card.ts'
 import { readiness } from './questionnaires.ts'
@@ -110,9 +110,16 @@ function eraseThis(draft: Draft, reason: Reason, receipt: boolean): void {
   change(draft, { ...newState, language: spoken, address })
 }
 
+/** What is known of each firm, the one of the talk last, where it is read first. */
 function known(draft: Draft): string[] {
-  const firm = currentFirm(draft.state)
-  if (firm === null) return [phrase(draft, 'my_data.nothing', {})]
+  const { firms, firm: current } = draft.state
+  if (firms.length === 0) return [phrase(draft, 'my_data.nothing', {})]
+  const inOrder = [...firms.filter(({ id }) => id !== current), ...firms.filter(({ id }) => id === current)]
+  const also = phrase(draft, 'my_data.also', {})
+  return [phrase(draft, 'my_data.title', {}), ...inOrder.flatMap((firm) => knownOf(draft, firm)), also]
+}
+
+function knownOf(draft: Draft, firm: Firm): string[] {
   const asked = scoredQuestionnaire(draft, readiness)
   const profile = asked.profile.questions.flatMap((question) => {
     const answer = firm.profile[question.id]
@@ -129,9 +136,15 @@ function known(draft: Draft): string[] {
   const sensitive = Object.keys(firm.sensitive).length
   const score = firm.assessments.findLast(({ result }) => result !== null && result.score !== null)?.result?.score
   return [
-    phrase(draft, 'my_data.title', {}),
+    titleOf(draft, firm),
     profile.join('\n'),
     phrase(draft, 'my_data.counts', { answers, sensitive }),
     score === null || score === undefined ? '' : phrase(draft, 'my_data.result', { score }),
   ]
+}
+
+/** Which firm it is, where that has to be said. */
+function titleOf(draft: Draft, firm: Firm): string {
+  if (firm.answeredBy === 'helper') return phrase(draft, 'my_data.firm_helped', { name: nameOf(draft, firm) })
+  return draft.state.firms.length < 2 ? '' : phrase(draft, 'my_data.firm', { name: nameOf(draft, firm) })
 }

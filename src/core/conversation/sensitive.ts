@@ -4,7 +4,7 @@ import { SENSITIVE_DONE } from './agenda.ts'
 import { answersOf, openAnswersOf } from './answers.ts'
 import { currentFirm, lastFinished, putAssessment } from './assessments.ts'
 import type { Card } from './card.ts'
-import { grant } from './consent.ts'
+import { grant, grantForFirm } from './granting.ts'
 import { readiness } from './questionnaires.ts'
 
 /** Sensitive questions come last, with their own consent and "I'd rather not say" first (P5). */
@@ -22,7 +22,9 @@ export const sensitiveConsent: Card<'sensitive_consent'> = {
       tell(draft, inLanguage(draft, scoredQuestionnaire(draft, readiness).sensitive.consent.text))
       return 'again'
     }
-    grant(draft, 'sensitive', value === 'agree', draft.event.id)
+    const { id: messageId, at } = draft.event
+    if (currentFirm(draft.state)?.consents === undefined) grant(draft, 'sensitive', value === 'agree', messageId)
+    else grantForFirm(draft, 'sensitive', value === 'agree', { messageId, at })
     if (value !== 'agree') tell(draft, phrase(draft, 'fine', {}))
     return 'on'
   },
@@ -36,6 +38,8 @@ export function closeSensitive(draft: Draft): void {
   const firm = currentFirm(draft.state)
   const finished = lastFinished(draft.state, readiness)
   if (firm === null || finished === null || finished.said.includes(SENSITIVE_DONE)) return
+  // A helper was not asked: the owner still may be.
+  if (firm.answeredBy === 'helper') return
   const asked = questionnaire(draft, finished.questionnaire)
   if (asked.ends !== 'score') return
   const done = { ...finished, said: [...finished.said, SENSITIVE_DONE] }

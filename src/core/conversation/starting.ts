@@ -1,15 +1,18 @@
 import { change, choicesOf, country, inLanguage, phrase, questionnaire, tell, type Draft } from '../draft.ts'
 import { begun, currentAssessment, currentFirm, lastFinished, putAssessment, recordAssessment } from './assessments.ts'
-import type { Assessment, Firm } from '../state.ts'
+import { consentTo, type Assessment, type Firm } from '../state.ts'
 import type { Card, Next } from './card.ts'
+import { isFirmUnclear } from './firm-names.ts'
 import { takeWhatIsKnown } from './known.ts'
 import { readiness } from './questionnaires.ts'
 import { showResult } from './result.ts'
 import { DAY_MS, localTime } from '../time.ts'
 
-/** "I want to know how ready I am": consent first, then wherever the person left off in that questionnaire. */
+/** "I want to know how ready I am": consent first, then wherever the firm left off in that questionnaire. */
 export function wantQuestionnaire(draft: Draft, id = readiness): Next {
-  if (draft.state.consents.answers?.granted !== true) return { show: { kind: 'consent', then: { questionnaire: id } } }
+  const then = { questionnaire: id }
+  if (isFirmUnclear(draft)) return { show: { kind: 'which_firm', then } }
+  if (consentTo(draft.state, 'answers')?.granted !== true) return { show: { kind: 'consent', then } }
   const resting = begun(draft.state, id)
   if (resting !== null) {
     layAside(draft, id)

@@ -64,9 +64,14 @@ export function hearChoices(text: string, options: readonly Shown[], ears: Ears)
   const heard = parts.filter((part) => part !== null)
   if (heard.length < parts.length) return one
   const all = [...new Set(heard.flatMap((part) => part.options))]
-  const only = all.find((id) => alone.has(id))
+  const only = all.find(standsAlone)
   if (all.length > 1 && only !== undefined) return { options: [only], sure: false }
   return { options: all, sure: heard.every((part) => part.sure) }
+}
+
+/** Whether an option says that there is nothing to choose, so that no other goes with it. */
+export function standsAlone(id: string): boolean {
+  return alone.has(id)
 }
 
 function sure(id: string): Chosen {

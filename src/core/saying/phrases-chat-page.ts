@@ -14,7 +14,6 @@ export const chatPagePhrases = {
   'page.progress_name': [],
   'page.choices': [],
   'page.chosen': [],
-  'page.several_done': [],
   'page.sources': [],
   'page.checked': ['date'],
   'page.new_tab': [],

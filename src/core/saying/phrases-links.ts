@@ -10,7 +10,4 @@ export const linkPhrases = {
   'link.other_firm': ['name'],
   'link.off': [],
   'link.none': [],
-  'firms.which': [],
-  'firms.only': [],
-  'firms.unnamed': ['n'],
 } as const

@@ -2,6 +2,7 @@ import { answerPhrases } from './phrases-answers.ts'
 import { chatPagePhrases } from './phrases-chat-page.ts'
 import { consolePhrases } from './phrases-console.ts'
 import { cloudPhrases } from './phrases-cloud.ts'
+import { firmPhrases } from './phrases-firms.ts'
 import { linkPhrases } from './phrases-links.ts'
 import { telegramPhrases } from './phrases-telegram.ts'
 import { voicePhrases } from './phrases-voice.ts'
@@ -11,6 +12,7 @@ export const phrases = {
   ...answerPhrases,
   ...chatPagePhrases,
   ...consolePhrases,
+  ...firmPhrases,
   ...linkPhrases,
   ...telegramPhrases,
   ...cloudPhrases,
@@ -58,6 +60,9 @@ export const phrases = {
   'questionnaire.how': [],
   'question.heading': ['number', 'of', 'section'],
   'question.several': [],
+  'question.picked': ['picked', 'done'],
+  'question.none_picked': ['done'],
+  'question.done': [],
   'question.number': [],
   'question.optional': [],
   'answer.skipped': [],
@@ -193,6 +198,7 @@ export const phrases = {
   'kind.other': [],
   'kind.edited': [],
   'kind.too_large': [],
+  'kind.call': [],
   'nudge.first': [],
   'nudge.second': [],
 } as const satisfies Readonly<Record<string, readonly string[]>>

@@ -158,7 +158,7 @@ function wordsForScript(say: Say, readsAloud: boolean): string {
     progress: say('page.progress', { n: '{n}', of: '{of}' }),
     choices: plain('page.choices'),
     chosen: plain('page.chosen'),
-    severalDone: plain('page.several_done'),
+    severalDone: say('question.done', {}),
     sources: plain('page.sources'),
     checked: say('page.checked', { date: '{date}' }),
     newTab: plain('page.new_tab'),

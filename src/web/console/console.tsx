@@ -92,7 +92,7 @@ export function consoleApp(options: ConsoleOptions): Hono {
   app.get('/stream', (c) => listStream(c, { changes, closing }))
 
   app.get('/conversations/:id', async (c) => {
-    const reading = await read(c.req.param('id'))
+    const reading = await read(c.req.param('id'), c.req.query('firm'))
     if (reading === null) return c.html(missingPage(deskOf(c)), 404)
     // What joined another conversation is read there.
     if (reading.state.linkedTo !== null) return c.redirect(pathOf(reading.state.linkedTo))
@@ -132,13 +132,16 @@ export function consoleApp(options: ConsoleOptions): Hono {
   app.all('*', (c) => c.html(missingPage(deskOf(c)), 404))
   return app
 
-  async function read(conversation: ConversationId): Promise<Reading | null> {
+  /** Everything about a conversation, as of the firm that was asked for, or of the one the talk is about. */
+  async function read(conversation: ConversationId, firm?: string): Promise<Reading | null> {
     const [state, records, transcript] = await Promise.all([
       store.state(conversation),
       store.records(conversation),
       store.transcript(conversation),
     ])
-    return state === null ? null : { conversation, state, records, transcript }
+    if (state === null) return null
+    const shown = state.firms.find(({ id }) => id === firm)?.id ?? state.firm
+    return { conversation, state: { ...state, firm: shown }, records, transcript }
   }
 
   /** The same answer for everyone else who waits for it. */

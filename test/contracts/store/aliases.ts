@@ -40,6 +40,21 @@ export function storeAliases(stores: Stores): void {
       expect(await store.claim(5)).toEqual([])
     })
 
+    test('may change hands, but for the one that nobody else will ever have', async () => {
+      const store = await stores()
+      const { aliases } = store
+      expect(await aliases.firstSeen('cloud', ['57300'])).toBe('57300')
+      expect(await aliases.lasting('cloud', '57300')).toBeNull()
+      expect(await aliases.firstSeen('cloud', ['CO.7', '57300'], 'CO.7')).toBe('57300')
+      expect(await aliases.lasting('cloud', '57300')).toBe('CO.7')
+      expect(await aliases.firstSeen('cloud', ['CO.9', '57300'], 'CO.9')).toBe('CO.9')
+      expect(await aliases.firstSeen('cloud', ['57300'])).toBe('CO.9')
+      expect(await aliases.firstSeen('cloud', ['CO.7', '57311'], 'CO.7')).toBe('57300')
+      expect(await aliases.firstSeen('cloud', ['57311'])).toBe('57300')
+      expect(await aliases.lasting('cloud', 'CO.9')).toBe('CO.9')
+      expect(await store.claim(5)).toEqual([])
+    })
+
     test('are forgotten after a day where nothing of the person is kept, and stay where something is', async () => {
       const store = await stores({ times: { ephemeralMs: 80 } })
       await known(store, 'there', true)
@@ -61,6 +76,7 @@ export function storeAliases(stores: Stores): void {
       await store.commit(work, decided(work, { state: newState, records }), [])
       expect(await store.aliases.firstSeen('w', ['pn too'])).toBe('pn too')
       expect(await store.aliases.firstSeen('w', ['pn too', 'pn'])).toBe('pn too')
+      expect(await store.aliases.lasting('w', 'pn')).toBeNull()
       expect(await store.claim(5)).toEqual([])
     })
   })
@@ -69,7 +85,8 @@ export function storeAliases(stores: Stores): void {
 /** Somebody with two names who wrote, with consent or without. */
 async function known(store: Store, name: string, consents: boolean): Promise<void> {
   const names = [name, `${name} too`]
-  const work = await heard(store, text(`w:${await store.aliases.firstSeen('w', names)}`, name))
+  const firstSeen = () => store.aliases.firstSeen('w', names, name)
+  const work = await heard(store, text(`w:${await firstSeen()}`, name))
   await store.commit(work, decided(work, { state: consents ? kept(work) : newState }), [])
-  await store.aliases.firstSeen('w', names)
+  await firstSeen()
 }

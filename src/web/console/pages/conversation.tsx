@@ -1,3 +1,4 @@
+import { firmInTalk } from '../../../core/conversation/firm-names.ts'
 import type { Draft } from '../../../core/draft.ts'
 import { inLanguage, country } from '../../../core/draft.ts'
 import type { ConversationId } from '../../../core/event.ts'
@@ -9,6 +10,7 @@ import type { Records, TranscriptEntry } from '../../../store/store.ts'
 import { ago, home, nameOf, pathOf, type Desk } from '../desk.ts'
 import { page } from '../layout.tsx'
 import { Answering, type Trouble } from './answering.tsx'
+import { Firms } from './firms.tsx'
 import { FollowUps } from './follow-ups.tsx'
 import { Marks } from './marks.tsx'
 import { Profile } from './profile.tsx'
@@ -41,7 +43,7 @@ export function conversationPage(desk: Desk, reading: Reading, visit: Visit) {
   const { conversation, state, records, transcript } = reading
   const view = viewFor(state, content, language)
   const { result, list } = standingOf(view)
-  const name = profileInWords(view, 'firm_name')
+  const name = firmInTalk(view) || profileInWords(view, 'firm_name')
   const path = pathOf(conversation)
   const isOnItsWay =
     visit.sent !== null && !isEphemeral(state) && !transcript.some(({ id }) => id === `${visit.sent ?? ''}/0`)
@@ -58,6 +60,7 @@ export function conversationPage(desk: Desk, reading: Reading, visit: Visit) {
           <Facts desk={desk} state={state} view={view} />
           <Marks desk={desk} state={state} />
         </p>
+        <Firms desk={desk} view={view} path={path} />
       </header>
       <div class="sides">
         <Summary desk={desk} reading={reading} />

@@ -10,9 +10,8 @@ export function Profile({ desk, view, reading }: { desk: Desk; view: Draft; read
   const { say } = desk
   const { records, transcript, state } = reading
   const known = new Set(transcript.map(({ id }) => id))
-  const messageOf = (question: string) =>
+  const toldOf = (question: string) =>
     records.answers.findLast((one) => one.question === question && one.firm === state.firm && known.has(one.event))
-      ?.event
   const rows = profileOf(view)
   return (
     <section class="card" id="profile" data-part aria-labelledby="profile-title">
@@ -23,12 +22,15 @@ export function Profile({ desk, view, reading }: { desk: Desk; view: Draft; read
         <table class="profile">
           <tbody>
             {rows.map(({ question, answer }) => {
-              const message = messageOf(question.id)
+              const told = toldOf(question.id)
               const words = answerInWords(view, question, answer)
               return (
                 <tr>
                   <th scope="row">{inLanguage(view, question.ask)}</th>
-                  <td dir="auto">{message === undefined ? words : <a href={anchorOf(message)}>{words}</a>}</td>
+                  <td dir="auto">
+                    {told === undefined ? words : <a href={anchorOf(told.event)}>{words}</a>}
+                    {told?.by === 'helper' && <span class="aside"> {say('console.profile.by_helper', {})}</span>}
+                  </td>
                 </tr>
               )
             })}
