@@ -62,7 +62,7 @@ export type InboundBody =
   | { readonly kind: 'voice' | 'image' | 'document'; readonly media: MediaRef; readonly caption?: string }
   /**
    * Stickers, locations, contacts and whatever comes next; `edited` where something said before was written anew, and
-   * `too_large` where a file was more than is taken.
+   * `too_large` where a file was more than is taken, `call` where nobody took one.
    */
   | { readonly kind: 'other'; readonly what: string }
 

@@ -136,9 +136,10 @@ function hearTapped(draft: Draft, tapped: TappedChoice): Next {
 }
 
 /** What is said of a message that is neither words nor a file. */
-const otherKinds: Readonly<Record<string, 'kind.edited' | 'kind.too_large'>> = {
+const otherKinds: Readonly<Record<string, 'kind.edited' | 'kind.too_large' | 'kind.call'>> = {
   edited: 'kind.edited',
   too_large: 'kind.too_large',
+  call: 'kind.call',
 }
 
 function understood(draft: Draft, next: Next): Next {

@@ -198,6 +198,7 @@ export const phrases = {
   'kind.other': [],
   'kind.edited': [],
   'kind.too_large': [],
+  'kind.call': [],
   'nudge.first': [],
   'nudge.second': [],
 } as const satisfies Readonly<Record<string, readonly string[]>>
