@@ -140,6 +140,8 @@ export type RecordChange =
       readonly country: CountryCode
       readonly at: number
     }
+  /** What is kept of this firm goes. */
+  | { readonly type: 'forget_firm'; readonly firm: string; readonly at: number }
   /** Everything of this conversation goes; only the replies of this turn stay, until they are sent. */
   | {
       readonly type: 'erase'

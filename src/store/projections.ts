@@ -73,6 +73,7 @@ function recordWrites(conversation: ConversationId, change: RecordChange, json: 
       ])
     case 'gap':
     case 'useful':
+    case 'forget_firm':
     case 'erase':
       return []
   }
