@@ -181,8 +181,10 @@ export interface Letter extends Omit<OutboundMessage, 'to' | 'result'> {
 }
 
 /** `line`, `region`, `population` and `score` (by band) hold firm ids; `gap` holds questions; `task` holds follow-ups. */
+/** `promise` is by question: who still waits for the team to find it out, as `<conversation> <follow-up>`. */
 /** `told` is by section: who was told it; `useful` and `not_useful` by country: the sections people said that of. */
-export type IndexName = 'line' | 'region' | 'population' | 'score' | 'gap' | 'task' | 'told' | 'useful' | 'not_useful'
+export type IndexName =
+  'line' | 'region' | 'population' | 'score' | 'gap' | 'task' | 'promise' | 'told' | 'useful' | 'not_useful'
 
 export type Appended =
   | { readonly status: 'stored'; readonly conversation: ConversationId; readonly seq: number }
