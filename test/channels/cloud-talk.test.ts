@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { cloudStore } from '../../src/commands/cloud-store.ts'
 import { redisStore } from '../../src/store/redis.ts'
 import { sealWith } from '../../src/store/seal.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -19,17 +20,7 @@ beforeAll(async () => {
   redis = await startRedis(['appendfsync everysec'])
   store = await redisStore({ socket: redis.socket, seal: sealWith(new Uint8Array(32)) })
   line = await cloudLine({
-    heights: store.heights,
-    paces: store.paces,
-    names: {
-      firstSeen: (names, lasting) => store.aliases.firstSeen('cloud', names, lasting),
-      lasting: (name) => store.aliases.lasting('cloud', name),
-    },
-    hurry: (who) => store.hurrySend(store.conversationOf(who), 'cloud'),
-    async unreachable({ address, id, reason }) {
-      await store.appendEvent(store.conversationOf(address), id, { type: 'unreachable', address, reason })
-    },
-    failLate: (to, id, late) => store.failLate(to, id, late),
+    ...cloudStore(store),
     now: () => now(),
   })
   worker = await workBehind(line.channel, store)
