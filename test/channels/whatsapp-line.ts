@@ -31,6 +31,8 @@ export interface WhatsAppLine extends Place {
   readonly reported: string[]
   readonly noted: string[]
   readonly gone: string[]
+  /** For how many milliseconds each message that was sent is kept; undefined for as long as usual. */
+  readonly kept: ReadonlyMap<string, number | undefined>
   /** Where files are kept and read. */
   readonly folder: string
   /** Whether a message was kept, once that is known. */
@@ -49,13 +51,18 @@ export const quickTalk: TalkTimes = {
 export function whatsAppLine({ peer, bot }: Place, parts: Partial<TalkOptions> = {}): WhatsAppLine {
   const [reported, noted, gone]: [string[], string[], string[]] = [[], [], []]
   const folder = mkdtempSync(join(tmpdir(), 'puerto-whatsapp-'))
+  const kept = new Map<string, number | undefined>()
   const [papers, sent, met] = [new Map<string, string>(), new Map<string, proto.IMessage>(), new Set<string>()]
   const outcomes = new Map<string, ReturnType<typeof outcome>>()
   let isOpen = true
   const said = talk({
     line: () => (isOpen ? bot.socket : null),
     sent: {
-      put: (id, message) => Promise.resolve(void sent.set(id, message)),
+      put(id, message, forMs) {
+        sent.set(id, message)
+        kept.set(id, forMs)
+        return Promise.resolve()
+      },
       get: (id) => Promise.resolve(sent.get(id)),
     },
     papers: {
@@ -114,7 +121,7 @@ export function whatsAppLine({ peer, bot }: Place, parts: Partial<TalkOptions> =
 
   let detach = attach()
   return {
-    ...{ peer, bot, talk: said, reported, noted, gone, folder },
+    ...{ peer, bot, talk: said, reported, noted, gone, kept, folder },
     channel: {
       name: 'whatsapp',
       can: { choices: 0, textLength: LONGEST, media: true, typing: true },

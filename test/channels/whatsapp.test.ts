@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { WAMessageStatus } from '@whiskeysockets/baileys'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { InboundMessage } from '../../src/core/event.ts'
 import type { TalkOptions } from '../../src/channels/whatsapp/talk.ts'
 import type { OutboundMessage } from '../../src/core/outcome.ts'
@@ -152,6 +152,20 @@ describe('what people send', () => {
   })
 })
 
+describe('in a group', () => {
+  test('nobody is answered: once a day it is said where to write instead', async () => {
+    const on = await listening()
+    const luz = on.peer.person({ name: 'Luz' })
+    const group = on.peer.group('Vereda El Placer', on.ana, luz)
+    await on.how(await on.ana.says('hola a todos', { in: group }))
+    const word = await luz.hears((one) => one.text?.includes('https://wa.me/') === true)
+    await on.how(await luz.says('¿y esto?', { in: group }))
+    await on.how(await on.ana.says('1'))
+    expect(luz.received.map(({ text }) => text)).toEqual([word.text])
+    expect(on.heard.map(({ body }) => body)).toEqual(['hola', '1'].map((text) => ({ kind: 'text', text })))
+  })
+})
+
 describe('one person', () => {
   test('stays who they are when WhatsApp gives them a LID', async () => {
     const on = line()
@@ -262,6 +276,13 @@ describe('what is sent', () => {
     const { id } = await on.ana.hears('¿Empezamos?')
     on.ana.cannotRead(id)
     await on.peer.until(() => on.ana.received.filter((one) => one.id === id).length === 2)
+  })
+
+  test('is not kept for much longer than it takes to be delivered', async () => {
+    const on = await listening()
+    await on.send({})
+    const { id } = await on.ana.hears('¿Empezamos?')
+    await vi.waitFor(() => expect(on.kept.get(id)).toBe(24 * 60 * 60_000))
   })
 
   test('waits while there is no line, which costs no try', async () => {
