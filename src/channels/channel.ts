@@ -13,6 +13,8 @@ export interface Channel {
     readonly media: boolean
     readonly typing: boolean
   }
+  /** Where it cannot always send: whether it can now. While it cannot, another process may. */
+  readonly isOpen?: () => boolean
   /** `receive` resolves only once the message is durable; acknowledge upstream after that, never before. */
   start(receive: (message: InboundMessage) => Promise<void>): Promise<void>
   send(to: Address, message: OutboundMessage): Promise<Delivery>

@@ -7,8 +7,8 @@ import { runLoop, type Log, type Loop } from './loop.ts'
 export function runSends(options: {
   store: Store
   channels: ReadonlyMap<string, Channel>
-  /** Of the channels, and of events for other conversations. */
-  names: readonly string[]
+  /** Of the channels that can send now, and of events for other conversations. */
+  names: () => readonly string[]
   /** Called after each send that was finished. */
   worked: () => void
   places: number
@@ -21,7 +21,7 @@ export function runSends(options: {
   async function deliverAll(first: Send): Promise<void> {
     for (let next: Send | null = first; next !== null;) {
       const delivery = await deliverOne(next)
-      next = await store.finishSend(next, delivery, names)
+      next = await store.finishSend(next, delivery, names())
       worked()
     }
   }
@@ -50,7 +50,7 @@ export function runSends(options: {
 
   const loop = runLoop({
     name: 'sends',
-    claim: (free) => store.claimSends(names, free),
+    claim: (free) => store.claimSends(names(), free),
     work: deliverAll,
     places,
     pollMs,

@@ -7,7 +7,7 @@ import { runLoop, type Log, type Loop } from './loop.ts'
 export function runTurns(options: {
   store: Store
   content: Content
-  channels: readonly string[]
+  channels: () => readonly string[]
   /** Takes over a send that the commit handed back already claimed. */
   deliver: (send: Send) => void
   /** Called after each conversation that was worked on. */
@@ -24,7 +24,7 @@ export function runTurns(options: {
       const next = await store.fail(work, String(result.stack))
       log.error({ conversation: work.conversation, seq: work.seq, attempt: work.attempt, next }, 'a turn failed')
     } else {
-      const { send } = await store.commit(work, result, channels)
+      const { send } = await store.commit(work, result, channels())
       if (send !== null) deliver(send)
     }
     worked()

@@ -41,7 +41,11 @@ export async function startWorker(options: {
   // Who brings no sends takes none over: they wait for a process that does.
   const brought = does.includes('sends') ? options.channels : []
   const channels = new Map(brought.map((channel) => [channel.name, channel]))
-  const names = does.includes('sends') ? [...channels.keys(), forwardChannel] : []
+  const names = (): readonly string[] => {
+    if (!does.includes('sends')) return []
+    const open = brought.filter(({ isOpen }) => isOpen?.() !== false)
+    return [...open.map(({ name }) => name), forwardChannel]
+  }
   // What can fail comes first: nothing runs yet that would have to be stopped.
   const wakers: (() => void)[] = []
   const stopListening = await store.onReady(() => {

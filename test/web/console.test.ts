@@ -181,6 +181,8 @@ describe('several firms of one phone', () => {
     expect(page).toContain('Responde otra persona por el dueño')
     expect(page).toContain('(lo dijo quien ayuda)')
     const other = await officer.read(`${path}?firm=${own?.id ?? ''}`)
+    expect(await officer.read('/staff')).toContain('<bdi>Negocio 1 · Panela La Esperanza</bdi>')
+    expect(other).toContain('<h1><bdi>Negocio 1</bdi></h1>')
     expect(other).not.toContain('Responde otra persona por el dueño')
     expect(other).toContain(`?firm=${helped?.id ?? ''}`)
     expect(await officer.read(`${path}?firm=nothing`)).toContain('<bdi>Panela La Esperanza</bdi></h1>')

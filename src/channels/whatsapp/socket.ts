@@ -1,3 +1,4 @@
+import type { Agent } from 'node:https'
 import { makeWASocket, type AuthenticationCreds, type CacheStore, type WASocket } from '@whiskeysockets/baileys'
 import { credsWriter, keysIn } from './auth.ts'
 import { journalIn, type Journal } from './journal.ts'
@@ -10,6 +11,8 @@ import type { Version } from './version.ts'
 export interface SocketOptions {
   /** Null: WhatsApp itself. */
   readonly url: string | null
+  /** The way by which files go up; null for the usual one. */
+  readonly agent: Agent | null
   readonly vaults: Vaults
   readonly sent: Sent
   readonly retries: CacheStore
@@ -73,7 +76,7 @@ export function openSocket(
   options: SocketOptions,
   events: SocketEvents,
 ): Live {
-  const { url, vaults, sent, retries, guards, note, now, times } = options
+  const { url, agent, vaults, sent, retries, guards, note, now, times } = options
   const vault = vaultUnder(lease, vaults, (lost) => end(lost.why))
   const keys = keysIn(vault)
   const journal = guards.repository && guards.journal ? journalIn(vault, now) : null
@@ -81,6 +84,7 @@ export function openSocket(
   const socket = makeWASocket({
     auth: { creds, keys },
     ...(url === null ? {} : { waWebSocketUrl: url }),
+    ...(agent === null ? {} : { fetchAgent: agent }),
     ...(version === null ? {} : { version: [...version] }),
     ...(guards.repository ? { makeSignalRepository: safeRepository(keys, journal) } : {}),
     logger: quietLog(note),

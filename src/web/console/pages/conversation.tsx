@@ -1,3 +1,4 @@
+import { firmInTalk } from '../../../core/conversation/firm-names.ts'
 import type { Draft } from '../../../core/draft.ts'
 import { inLanguage, country } from '../../../core/draft.ts'
 import type { ConversationId } from '../../../core/event.ts'
@@ -42,7 +43,7 @@ export function conversationPage(desk: Desk, reading: Reading, visit: Visit) {
   const { conversation, state, records, transcript } = reading
   const view = viewFor(state, content, language)
   const { result, list } = standingOf(view)
-  const name = profileInWords(view, 'firm_name')
+  const name = firmInTalk(view) || profileInWords(view, 'firm_name')
   const path = pathOf(conversation)
   const isOnItsWay =
     visit.sent !== null && !isEphemeral(state) && !transcript.some(({ id }) => id === `${visit.sent ?? ''}/0`)

@@ -1,4 +1,5 @@
 import type { Draft } from '../../../core/draft.ts'
+import { nameOf as nameOfFirm } from '../../../core/conversation/firm-names.ts'
 import type { ConversationId } from '../../../core/event.ts'
 import type { State } from '../../../core/state.ts'
 import { profileInWords } from '../../../core/summary/firm.ts'
@@ -43,7 +44,8 @@ function ListRow({ desk, row }: { desk: Desk; row: Row }) {
   const { say, content } = desk
   const { conversation, at, state } = row
   const view = viewFor(state, content, desk.language)
-  const name = profileInWords(view, 'firm_name')
+  const several = state.firms.map((firm) => nameOfFirm(view, firm)).join(' · ')
+  const name = state.firms.length > 1 ? several : profileInWords(view, 'firm_name')
   const product = profileInWords(view, 'product')
   const { language } = state
   return (
