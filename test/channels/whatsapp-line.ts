@@ -3,9 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BaileysEventMap, proto, WAMessage } from '@whiskeysockets/baileys'
-import type { Channel } from '../../src/channels/channel.ts'
 import type { Heights } from '../../src/channels/whatsapp/acquaintance.ts'
-import { LONGEST } from '../../src/channels/whatsapp/send.ts'
+import { keepKeysQuiet } from '../../src/channels/whatsapp/quiet.ts'
 import { talk, type Talk, type TalkOptions, type TalkTimes } from '../../src/channels/whatsapp/talk.ts'
 import { bareBot, type BareBot } from '../whatsapp/bare-bot.ts'
 import { whatsAppPeer, type WhatsAppPeer } from '../whatsapp/peer.ts'
@@ -17,6 +16,7 @@ export interface Place {
 }
 
 export async function whatsAppPlace(): Promise<Place> {
+  keepKeysQuiet()
   const peer = await whatsAppPeer()
   const bot = bareBot(peer, peer.pairedCreds())
   await bot.opened()
@@ -26,8 +26,6 @@ export async function whatsAppPlace(): Promise<Place> {
 /** What is said there, with the store's part played in memory. */
 export interface WhatsAppLine extends Place {
   readonly talk: Talk
-  /** The same as a channel, which is how the house sees it. */
-  readonly channel: Channel
   readonly reported: string[]
   readonly noted: string[]
   readonly gone: string[]
@@ -122,17 +120,6 @@ export function whatsAppLine({ peer, bot }: Place, parts: Partial<TalkOptions> =
   let detach = attach()
   return {
     ...{ peer, bot, talk: said, reported, noted, gone, kept, folder },
-    channel: {
-      name: 'whatsapp',
-      can: { choices: 0, textLength: LONGEST, media: true, typing: true },
-      start(receive) {
-        said.listen(receive)
-        return Promise.resolve()
-      },
-      send: (to, message) => said.send(to, message),
-      fetch: (media) => said.fetch(media),
-      stop: () => said.stop(),
-    },
     how: (id) => outcomeOf(id).known,
     async cut() {
       peer.drop()

@@ -5,7 +5,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import type { InboundMessage } from '../../src/core/event.ts'
 import type { TalkOptions } from '../../src/channels/whatsapp/talk.ts'
 import type { OutboundMessage } from '../../src/core/outcome.ts'
-import { channelContract } from '../contracts/channel.ts'
 import {
   heightsInMemory,
   quickTalk,
@@ -47,23 +46,6 @@ async function listening(parts: Partial<TalkOptions> = {}) {
   const send = (parts: Partial<OutboundMessage>) => made.talk.send(to, { id: 'e/0', to, text: '¿Empezamos?', ...parts })
   return { ...made, heard, ana, to, send }
 }
-
-/** Everybody wrote today. */
-const wrote = {
-  raise: () => Promise.resolve(true),
-  of: (name: string) => Promise.resolve(name.startsWith('whatsapp wrote') ? 1 : 0),
-}
-
-channelContract(() => {
-  const on = line({ heights: wrote })
-  const ana = on.peer.person({ name: 'Ana' })
-  return {
-    channel: on.channel,
-    person: `whatsapp:${ana.lid}`,
-    write: async (text) => on.how(await ana.says(text)),
-    seen: () => Promise.resolve(ana.seen()),
-  }
-})
 
 describe('what people send', () => {
   test('is marked as read once it is durable, with the sign that an answer is under way', async () => {
@@ -133,6 +115,24 @@ describe('what people send', () => {
     const id = await on.ana.says('2', { corrupt: true })
     await on.peer.until(() => on.heard.some((one) => one.id === id))
     expect(on.heard.map(({ body }) => body)).toEqual(['hola', '2'].map((text) => ({ kind: 'text', text })))
+  })
+
+  test('is refused where it could not be kept, with all that waits behind it, and is taken when it comes again', async () => {
+    const on = line()
+    const ana = on.peer.person()
+    const heard: string[] = []
+    let isAway = true
+    on.talk.listen(({ id }) => {
+      if (isAway) return Promise.reject(new Error('the store is away'))
+      heard.push(id)
+      return Promise.resolve()
+    })
+    const ids = [await ana.says('uno'), await ana.says('dos')]
+    expect(await Promise.all(ids.map(on.how))).toEqual(['refused', 'refused'])
+    isAway = false
+    const messages = on.bot.heard.slice(-2).map(({ message }) => message)
+    await Promise.all(messages.map((message) => on.talk.hear(message)))
+    expect(heard).toEqual(ids)
   })
 
   test('waited while there was no line, and comes in its order', async () => {
