@@ -13,12 +13,9 @@ interface Letter extends Omit<OutboundMessage, 'to' | 'result'> {
 }
 
 export interface WebChannel extends Channel {
-  /** A message from a page. Resolves once it is durable; `shown` is what the page shows of it. */
-  hear(message: InboundMessage, shown: string): Promise<void>
+  /** A message from a page. Resolves once it is durable; `shown` is what pages show of it, or null for nothing. */
+  hear(message: InboundMessage, shown: string | null): Promise<void>
 }
-
-/** Said by the page itself when it is opened for the first time; a page does not show it. */
-const opening = '/start'
 
 /**
  * The chat page: what is sent is a letter that waits for the page, and what a person wrote is one too, so that all open
@@ -43,13 +40,13 @@ export function webChannel(options: {
     async hear(message, shown) {
       if (receive === null) throw new Error('the channel was not started')
       // First the letter: the answer may overtake whatever comes after the append. Repeated, both change nothing.
-      if (shown !== opening) {
+      if (shown !== null) {
         await letters.put(conversationOf(message.from), { id: message.id, who: 'person', at: now(), text: shown })
       }
       await receive(message)
     },
-    async send(to, { id, text, choices, question, sources, media, aloud }) {
-      const parts = { choices, question, sources, media, aloud }
+    async send(to, { id, text, choices, card, question, sources, media, aloud }) {
+      const parts = { choices, card, question, sources, media, aloud }
       const given = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined))
       await letters.put(conversationOf(to), { id, who: 'bot', at: now(), text, ...given })
       return { status: 'sent' }

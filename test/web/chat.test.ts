@@ -97,6 +97,32 @@ describe('what is written on a page', () => {
     leave()
   })
 
+  test('may be a "yes" that hung under something else, which deletes nothing', async () => {
+    const person = await visit(site.url)
+    const leave = await person.listen()
+    await person.hears(/^Hola/)
+    const tap = (value: string, label: string, card?: string) =>
+      person.post(JSON.stringify({ id: crypto.randomUUID(), choice: { value, card }, label }))
+    for (const [words, answer] of [
+      ['1', /permiso/],
+      ['1', /18 años/],
+      ['1', /vender en otros países/],
+      ['¿cuánto pesa la luna?', /¿Quiere\?/],
+    ] as const) {
+      await person.say(words)
+      await person.hears(answer)
+    }
+    const { card: promise, choices } = await person.hears(/¿Quiere\?/)
+    expect(choices?.map(({ value }) => value)).toContain('yes')
+    await person.say('borrar mis datos')
+    const { card: sure } = await person.hears(/¿Borro todo lo suyo\?/)
+    await tap('yes', 'Sí, averígüenlo', promise)
+    await person.hears(/Ese botón era de una pregunta anterior/)
+    await tap('yes', 'Sí, borrar', sure)
+    await person.hears(/quedaron borrados/)
+    leave()
+  })
+
   test("is refused where a stranger's site sends it, or a browser without the cookie", async () => {
     const person = await visit(site.url)
     const body = JSON.stringify({ id: 'from-elsewhere', text: 'hola' })

@@ -98,6 +98,26 @@ describe.skipIf(withoutBrowser)('the chat page in a browser', () => {
     await close()
   })
 
+  test('says under which card a button hung, so that one of an earlier question is refused politely', async () => {
+    const { page, close } = await open()
+    const conversation = await conversationOf(page, site.store)
+    const earlier = { value: 'start', label: 'Empezar ya' }
+    const old = {
+      id: 'made/1',
+      who: 'bot',
+      at: Date.now(),
+      text: '¿Y ahora?',
+      choices: [earlier],
+      card: 'menu.old',
+    } as const
+    await site.store.letters.put(conversation, old)
+    await page.getByRole('button', { name: 'Empezar ya' }).click()
+    await page.locator('.bot', { hasText: 'Ese botón era de una pregunta anterior.' }).waitFor()
+    await page.getByRole('button', { name: 'Ver qué tan listo estoy' }).last().click()
+    await page.getByText('Antes de empezar le pido permiso').waitFor()
+    await close()
+  })
+
   test('keeps what is written while the network is away, and sends it once when it is back', async () => {
     const { page, close } = await open()
     await page.context().setOffline(true)

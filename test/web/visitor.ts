@@ -8,6 +8,7 @@ export interface Told {
   readonly id: string
   readonly text: string
   readonly choices?: readonly { readonly value: string; readonly label: string }[]
+  readonly card?: string
   readonly question?: { readonly id: string; readonly number: number | null }
   readonly media?: { readonly href: string }
 }

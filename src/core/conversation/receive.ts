@@ -135,6 +135,6 @@ function isGreetingOnly(draft: Draft, { body }: InboundMessage): boolean {
   const text = cleanText(body.text)
   const { ears } = draft.content
   if (codeIn(text, ears) !== null) return false
-  if (fold(text) === '' || text.trim() === '/start' || isGreeting(text, ears)) return true
+  if (fold(text) === '' || isGreeting(text, ears)) return true
   return hearCommand(text, ears) === null && !looksLikeQuestion(text, ears) && text.trim().split(/\s+/).length < 3
 }

@@ -1,6 +1,11 @@
 import type { Ears } from './ears.ts'
 import { fold } from './text.ts'
 
+/** What is said for a person who opens a chat for the first time: by Telegram's own button, and by the chat page. */
+export const opening = '/start'
+
+const opens = new RegExp(`^\\s*${opening}\\b`)
+
 /** Longest message that can be nothing but a greeting, in UTF-16 units. */
 const LONGEST = 80
 
@@ -10,7 +15,7 @@ const MOST_WORDS = 4
 /** Whether a message greets and does nothing else. "ok" is no greeting here, as it may answer the open question. */
 export function isGreeting(text: string, ears: Ears): boolean {
   if (text.length > LONGEST) return false
-  if (/^\s*\/start\b/.test(text)) return true
+  if (opens.test(text)) return true
   const said = fold(text)
   if (ears.answers.has(said)) return false
   let rest = said.split(' ')

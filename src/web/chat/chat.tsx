@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { getCookie } from 'hono/cookie'
 import type { Content, Language } from '../../core/content.ts'
 import type { ConversationId, InboundMessage, MediaRef } from '../../core/event.ts'
+import { opening } from '../../core/hearing/greeting.ts'
 import { StoreUnavailable, type Store } from '../../store/store.ts'
 import { fileAnswer } from '../file-answer.ts'
 import { limit } from '../limits.ts'
@@ -22,8 +23,8 @@ export interface ChatOptions {
   readonly content: Content
   readonly letters: Store['letters']
   readonly conversationOf: (address: string) => ConversationId
-  /** Hands a message of a page over; resolves once it is durable. */
-  readonly hear: (message: InboundMessage, shown: string) => Promise<void>
+  /** Hands a message of a page over, with what pages show of it; resolves once it is durable. */
+  readonly hear: (message: InboundMessage, shown: string | null) => Promise<void>
   readonly readMedia: (media: MediaRef) => Promise<Uint8Array<ArrayBuffer>>
   /** Keeps a voice note; durable when it resolves. Sent again by the same owner, it is the same file. */
   readonly receiveVoice: (
@@ -42,9 +43,6 @@ export interface ChatOptions {
 }
 
 const DAY_MS = 24 * 60 * 60 * 1_000
-
-/** What the page says by itself when it is opened for the first time; the channel shows it to nobody. */
-const opening = '/start'
 
 /** The page is open to strangers: what one person, one network address and all together may do. */
 const allowed = {
@@ -164,7 +162,7 @@ export function chatApp(options: ChatOptions): Hono {
   async function greet(from: string, network: string, language: Language): Promise<void> {
     if (perNetwork.take(network) > 0) return
     const id = `start-${Math.floor(now() / DAY_MS)}`
-    await hear({ id, from, body: { kind: 'text', text: opening }, hints: { language } }, opening)
+    await hear({ id, from, body: { kind: 'text', text: opening }, hints: { language } }, null)
   }
 
   function count(conversation: ConversationId, one: 1 | -1): void {

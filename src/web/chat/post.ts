@@ -6,12 +6,14 @@ export const largestPost = 32 * 1024
 
 const id = z.string().min(8).max(64)
 
-/** What a page posts: something written, or a button that was tapped, with what the button said. */
+const name = z.string().max(200)
+
+/** What a page posts: something written, or a button that was tapped, with what it hung under and what it said. */
 const post = z.union([
   z.strictObject({ id, text: z.string().max(8_000) }),
   z.strictObject({
     id,
-    choice: z.strictObject({ value: z.string().max(200), question: z.string().max(200).optional() }),
+    choice: z.strictObject({ value: name, question: name.optional(), card: name.optional() }),
     label: z.string().max(400),
   }),
 ])
@@ -25,8 +27,9 @@ export function readPost(json: string): { id: string; body: InboundBody; shown: 
     return { id: given, body: { kind: 'text', text }, shown: text }
   }
   const { id: given, choice, label } = parsed.data
-  const { value, question } = choice
-  return { id: given, body: { kind: 'choice', value, ...(question === undefined ? {} : { question }) }, shown: label }
+  const { value, question, card } = choice
+  const under = { ...(question === undefined ? {} : { question }), ...(card === undefined ? {} : { card }) }
+  return { id: given, body: { kind: 'choice', value, ...under }, shown: label }
 }
 
 function parsedJson(json: string): unknown {

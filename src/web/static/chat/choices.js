@@ -34,9 +34,9 @@ export function whenPicked(call) {
  * Puts the choices of a message under it: buttons, or boxes to tick where several may be picked.
  * @param {HTMLElement} item
  * @param {Choice[]} choices
- * @param {Question | undefined} question
+ * @param {{ question?: Question, card?: string }} under what they are choices of
  */
-export function offer(item, choices, question) {
+export function offer(item, choices, { question, card }) {
   const labels = choices.map(({ label }) => label)
   const group = make('div', 'choices')
   const fill = question?.several ? boxes : buttons
@@ -71,7 +71,7 @@ export function offer(item, choices, question) {
       ...choices.map(({ value, label }, n) =>
         button(label, n, () => {
           me.retire([label])
-          const choice = question === undefined ? { value } : { value, question: question.id }
+          const choice = { value, ...(question && { question: question.id }), ...(card && { card }) }
           picked({ id: newId(), choice, label })
         }),
       ),

@@ -22,7 +22,6 @@ const echoed = new Set()
 
 /** Shows what the stream tells, once. @param {Message} message */
 export function show(message) {
-  if (message.who === 'person' && message.text === '/start') return
   if (message.who === 'person') echoed.add(message.id)
   if (isShown(message.id)) return markSent(message.id)
   const item = addSaid(message)
@@ -74,9 +73,9 @@ export function isEchoed(id) {
 }
 
 /** @param {HTMLElement} item @param {Message} message */
-function showChoices(item, { choices = [], question }) {
+function showChoices(item, { choices = [], question, card }) {
   const hasChoices = choices.length > 0
   retireOld({ choices: hasChoices, question })
-  if (hasChoices) offer(item, choices, question)
+  if (hasChoices) offer(item, choices, { question, card })
   if (question || hasChoices) showProgress(question)
 }

@@ -15,6 +15,7 @@ import { linked } from './text.js'
  * @property {number} at
  * @property {string} text
  * @property {Choice[]} [choices]
+ * @property {string} [card] names what these are choices of, and is sent back with the one that is picked
  * @property {Question} [question]
  * @property {{ title: string, url: string, checked: string }[]} [sources]
  * @property {true} [aloud] the person asked for audio

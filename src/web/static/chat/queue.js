@@ -3,10 +3,10 @@
  * What a person wrote is here before it is sent, and leaves only when the server has it.
  */
 
+/** @typedef {{ value: string, question?: string, card?: string }} Tapped a choice, and what it hung under */
 /**
  * What waits to be sent: the post itself, and the language of the page to open once the server has it.
- * @typedef {{ id: string, text: string } | { id: string, choice: { value: string, question?: string }, label: string }
- *   | { id: string, voice: Blob }} Post
+ * @typedef {{ id: string, text: string } | { id: string, choice: Tapped, label: string } | { id: string, voice: Blob }} Post
  * @typedef {{ post: Post, at: number, opens?: string }} Waiting
  */
 
