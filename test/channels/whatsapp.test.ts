@@ -224,6 +224,13 @@ describe('what is sent', () => {
     expect(on.ana.received.every(({ message }) => !message.extendedTextMessage?.matchedText)).toBe(true)
   })
 
+  test('is seen to be written before it is there', async () => {
+    const on = await listening()
+    await on.peer.until(() => on.ana.signs.length === 1)
+    await on.send({})
+    expect(on.ana.signs).toEqual(['composing', 'composing'])
+  })
+
   test('carries files, each as WhatsApp shows it', async () => {
     const on = await listening()
     writeFileSync(join(on.folder, 'plan.pdf'), '%PDF')
