@@ -24,6 +24,7 @@ export function cloudOf(config: Config, house: House, log: Log, say: (line: stri
       lasting: (name) => store.aliases.lasting('cloud', name),
     },
     hurry: (who) => store.hurrySend(store.conversationOf(who), 'cloud'),
+    failLate: (to, id, late) => store.failLate(to, id, late),
     ...channelTools('cloud', house, log, say),
     openList: async (to) => wordsIn(content, await languageOf(to))('cloud.open_list'),
     templateFor: async (to) => templateIn(templates, await languageOf(to)),

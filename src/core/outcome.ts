@@ -140,6 +140,8 @@ export type RecordChange =
       readonly country: CountryCode
       readonly at: number
     }
+  /** What is kept of this firm goes. */
+  | { readonly type: 'forget_firm'; readonly firm: string; readonly at: number }
   /** Everything of this conversation goes; only the replies of this turn stay, until they are sent. */
   | {
       readonly type: 'erase'
@@ -287,7 +289,8 @@ export interface Forward {
 
 /** What a channel says of one send; its trouble is a value. */
 export type Delivery =
-  | { readonly status: 'sent' }
+  /** `keepMs` is how long the message may turn out not to have arrived, and is kept to be sent once more. */
+  | { readonly status: 'sent'; readonly keepMs?: number }
   /** Try again after this time; `counted: false` when the channel only asked for a pause (429). */
   | { readonly status: 'retry'; readonly afterMs: number; readonly reason: string; readonly counted: boolean }
   /** The channel refuses this message for good; the next one may pass. */

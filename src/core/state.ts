@@ -163,6 +163,7 @@ export type Open =
   | { readonly kind: 'which_firm'; readonly then?: Wish }
   /** "I answer for someone else", said while there is a firm: is it that one, or another? */
   | { readonly kind: 'for_whom' }
+  | { readonly kind: 'remove_firm'; readonly firm: string }
 
 /** To answer this questionnaire, to speak to a person, to have the team answer a question, or to speak of a firm. */
 export type Wish = { readonly questionnaire: string } | 'adviser' | { readonly promise: string } | 'firm'

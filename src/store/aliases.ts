@@ -13,7 +13,7 @@ export function aliases(base: Base, appendEvent: Store['appendEvent']): Store['a
       // Like everything else of a person, their names are kept for a day, and for good once something else is.
       if (!seen.forGood && (await isKept(base, seen.conversation))) await look(base, channel, names, lasting, 0)
       for (const other of seen.joining) {
-        await appendEvent(other, `same ${seen.conversation}`, { type: 'same_person', earlier: seen.conversation })
+        await appendEvent(other, `same:${seen.conversation}`, { type: 'same_person', earlier: seen.conversation })
         await redis.run('SREM', aliasKeys.joining(seen.conversation), other)
       }
       return seen.name

@@ -4,6 +4,7 @@ import { isEphemeral } from '../core/state.ts'
 import { forgetNames } from './aliases.ts'
 import type { Base } from './base.ts'
 import { erasureWrites, holdings } from './erasure.ts'
+import { forgettingWrites } from './forgetting.ts'
 import { conversationKeys, partitionKeys, partitionOf } from './keys.ts'
 import { belongingsOf, departureWrites, type Belongings } from './moving.ts'
 import { outgoingChannel, sendOf, writeOutgoing } from './outgoing.ts'
@@ -37,7 +38,7 @@ export async function commit(
 
   const writes: Write[] = erased
     ? erasureWrites(work, result, await holdings(conversation, base.redis), base)
-    : projections(work, result, base)
+    : [...projections(work, result, base), ...(await forgettingWrites(work.event, result, base))]
   if (joins) writes.push(...departureWrites(conversation, left))
   if (work.event.type === 'overflowed') writes.push(['HDEL', keys.counters, 'over'])
   if (outgoing.length > 0) {

@@ -57,6 +57,7 @@ export function erasureWrites({ event, state: before }: Work, result: TurnResult
     'state',
     'inbox',
     'outbox',
+    'sentLately',
     'asks',
     'transcript',
     'letterOrder',

@@ -130,6 +130,8 @@ export function conversationKeys(conversation: ConversationId) {
     /** List of entries (see `entries.ts`), oldest first. */
     inbox: `${tag}in:${conversation}`,
     outbox: `${tag}out:${conversation}`,
+    /** List of `<message>\n<outbox entry>`: what its channel took, and may yet say did not arrive. */
+    sentLately: `${tag}sent:${conversation}`,
     /** Hash: ask to its JSON, `<ask> claim` to `<token> <owner>`. */
     asks: `${tag}ask:${conversation}`,
     transcript: `${tag}tr:${conversation}`,

@@ -1,7 +1,8 @@
 import type { Base } from './base.ts'
 import { paceKey } from './keys.ts'
 import { asNumber } from './reply.ts'
-import type { Pace, Store } from './store.ts'
+import type { Pace } from './limits.ts'
+import type { Store } from './store.ts'
 
 /** What may be done only so often, counted for all processes by the server's clock. */
 export function paces({ redis, digest }: Base): Store['paces'] {

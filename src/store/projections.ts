@@ -3,7 +3,7 @@ import type { FollowUp, FollowUpChange, RecordChange, TurnResult } from '../core
 import { isEphemeral, newState, type State } from '../core/state.ts'
 import { writeAnswer } from './answers.ts'
 import type { Base } from './base.ts'
-import { indexMoves, type Membership, normalised } from './indexes.ts'
+import { indexMoves, isUnnamed, type Membership, normalised } from './indexes.ts'
 import { conversationKeys, partitionKeys, partitionOf } from './keys.ts'
 import type { SealedJson } from './sealed-json.ts'
 import { holdsSensitive } from './sensitive.ts'
@@ -73,6 +73,7 @@ function recordWrites(conversation: ConversationId, change: RecordChange, json: 
       ])
     case 'gap':
     case 'useful':
+    case 'forget_firm':
     case 'erase':
       return []
   }
@@ -114,15 +115,14 @@ function closeWrites(event: Event, { id, state }: Extract<FollowUpChange, { type
   ]
 }
 
-/** The moves of its firms between indexes. */
+/** The moves of its firms and promises between indexes. */
 export function indexWrites(event: Event, before: State, after: State, { digest }: Base): Write[] {
   const { index } = shared(event)
-  // The group a firm belongs to is sensitive, so not even the name of its index says it.
-  const key = ({ name, value }: Membership) => index(name, name === 'population' ? digest(value) : value)
-  const { leave, join } = indexMoves(isEphemeral(before) ? newState : before, after)
+  const key = ({ name, value }: Membership) => index(name, isUnnamed(name) ? digest(value) : value)
+  const { leave, join } = indexMoves(event.conversation, isEphemeral(before) ? newState : before, after)
   return [
-    ...leave.map((membership): Write => ['ZREM', key(membership), membership.firm]),
-    ...join.map((membership): Write => ['ZADD', key(membership), number(event.at), membership.firm]),
+    ...leave.map((membership): Write => ['ZREM', key(membership), membership.member]),
+    ...join.map((membership): Write => ['ZADD', key(membership), number(event.at), membership.member]),
   ]
 }
 

@@ -1,7 +1,8 @@
 import type { ConversationId } from '../core/event.ts'
+import { fold } from '../core/hearing/text.ts'
 import { readAnswer } from './answers.ts'
 import type { Base } from './base.ts'
-import { normalised } from './indexes.ts'
+import { isUnnamed, normalised } from './indexes.ts'
 import { conversationKeys, partitionKeys, partitions } from './keys.ts'
 import { asFields, asNumber, asScored, asTextOrNull, asTexts, type Reply } from './reply.ts'
 import { isAssessment, isConsent, isFirm, isFollowUp, isFollowUpState, known, readState } from './shapes.ts'
@@ -40,9 +41,10 @@ export function reading(base: Base): Pick<Store, 'settled' | 'state' | 'transcri
     },
 
     async index(name, value, limit) {
-      const key = name === 'population' ? digest(value) : name === 'region' ? normalised(value) : value
-      // Tasks are wanted by the day they are due, everything else newest or most asked first.
-      const newestFirst = name !== 'task'
+      const meant = name === 'region' ? normalised(value) : name === 'promise' ? fold(value) : value
+      const key = isUnnamed(name) ? digest(meant) : meant
+      // Tasks are wanted by the day they are due, promises as they were made, everything else newest or most asked first.
+      const newestFirst = name !== 'task' && name !== 'promise'
       const found = await merged(limit, newestFirst, (partition, last) =>
         redis.run(
           'ZRANGE',

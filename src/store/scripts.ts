@@ -22,6 +22,7 @@ export const scripts = {
   finishSend: script('finish-send', 'inbox'),
   firstSeen: script('first-seen'),
   forgetNames: script('forget-names'),
+  failLate: script('fail-late', 'inbox'),
   putLetter: script('put-letter'),
   reserve: script('reserve'),
   tick: script('tick', 'inbox'),

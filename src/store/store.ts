@@ -14,6 +14,7 @@ import type {
 } from '../core/outcome.ts'
 import type { State } from '../core/state.ts'
 import type { Papers, Vaults } from './secrets.ts'
+import type { Pace, Reservation, TokenLimits } from './limits.ts'
 
 /**
  * The system of record. Everything between a person's message and the reply passes through here, and each hand-over is
@@ -43,6 +44,12 @@ export interface Store {
   finishSend(send: Send, delivery: Delivery, channels: readonly string[]): Promise<Send | null>
   /** What waits for its next try on this channel may be tried at once. What is on its way is left alone. */
   hurrySend(conversation: ConversationId, channel: string): Promise<void>
+
+  /**
+   * A message that the channel of this address had taken did not arrive. It leaves once more where it may and is still
+   * kept, or is given up. `id` names the news, which counts once; while the message may still be `on its way`, it does not.
+   */
+  failLate(address: Address, id: string, late: LateFailure): Promise<'again' | 'given up' | 'known' | 'on its way'>
 
   /** Turns due follow-ups and timers into events. Returns how many. */
   tick(): Promise<number>
@@ -166,30 +173,6 @@ export interface Lease {
   readonly position: string | null
 }
 
-/** Some at once, which are made up for later. */
-export interface Pace {
-  readonly everyMs: number
-  readonly atOnce: number
-  /** How long it is left in peace once it was refused: four times as long each time it is refused again soon. */
-  readonly refusedMs: number
-  readonly mostRefusedMs: number
-}
-
-/** Most tokens of one person a day, and of all a day and a month. */
-export interface TokenLimits {
-  readonly personDay: number
-  readonly day: number
-  readonly month: number
-}
-
-/** Tokens set aside. */
-export interface Reservation {
-  readonly person: ConversationId
-  readonly tokens: number
-  /** In days since 1970. */
-  readonly day: number
-}
-
 /** One message as a chat page shows it. */
 export interface Letter extends Omit<OutboundMessage, 'to' | 'result'> {
   readonly who: 'person' | 'bot'
@@ -198,8 +181,10 @@ export interface Letter extends Omit<OutboundMessage, 'to' | 'result'> {
 }
 
 /** `line`, `region`, `population` and `score` (by band) hold firm ids; `gap` holds questions; `task` holds follow-ups. */
+/** `promise` is by question: who still waits for the team to find it out, as `<conversation> <follow-up>`. */
 /** `told` is by section: who was told it; `useful` and `not_useful` by country: the sections people said that of. */
-export type IndexName = 'line' | 'region' | 'population' | 'score' | 'gap' | 'task' | 'told' | 'useful' | 'not_useful'
+export type IndexName =
+  'line' | 'region' | 'population' | 'score' | 'gap' | 'task' | 'promise' | 'told' | 'useful' | 'not_useful'
 
 export type Appended =
   | { readonly status: 'stored'; readonly conversation: ConversationId; readonly seq: number }
@@ -238,6 +223,13 @@ export interface Send {
   readonly token: number
   /** 1 at the first try. */
   readonly attempt: number
+}
+
+export interface LateFailure {
+  readonly message: string
+  readonly reason: string
+  /** Milliseconds until it may leave once more; null where it may not. */
+  readonly againMs: number | null
 }
 
 export interface TranscriptEntry {

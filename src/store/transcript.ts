@@ -51,6 +51,15 @@ export function readTranscript(
   return read
 }
 
+/** Which event a stored line tells of, and the file that came with it. */
+export function entryOf(conversation: ConversationId, text: string): { event: string; path: string | null } {
+  const entry: unknown = JSON.parse(text)
+  if (!isEntry(entry)) throw new Error('The store holds a transcript this version does not know.')
+  const [, name, , , file] = entry
+  const path = typeof file === 'string' ? file : isFile(file) ? file[2] : null
+  return { event: fullName(conversation, name), path }
+}
+
 /** The words go with the voice note they were heard in; one that was private stays so. */
 function addHeard(read: TranscriptEntry[], path: string, heard: TranscriptEntry): void {
   const at = read.findLastIndex(({ media }) => media?.path === path)

@@ -6,7 +6,7 @@ export type Webhooks = Readonly<Record<string, Webhook>>
 
 export interface Webhook {
   /** Rejects where it could not be kept: then it comes again. */
-  post(given: Given): Promise<200 | 400 | 401>
+  post(given: Given): Promise<200 | 400 | 401 | 503>
   /** What is said back to a server that asks whether it may post here, or null where it may not. */
   verify?(query: (name: string) => string | undefined): string | null
 }

@@ -15,6 +15,8 @@ export interface CloudLine {
   readonly reported: string[]
   readonly noted: string[]
   readonly gone: string[]
+  /** What failed after it was taken: the message, and when it may leave again. */
+  readonly late: string[]
   readonly hurried: string[]
   /** Where files are kept and read. */
   readonly folder: string
@@ -30,7 +32,8 @@ export const quickCloud = { paceMs: 6_000, paceBurst: 1_000, requestMs: 2_000, f
 
 export async function cloudLine(parts: Partial<CloudOptions> & { api?: GraphApi } = {}): Promise<CloudLine> {
   const { api = await graphApi(), ...options } = parts
-  const [reported, noted, gone, hurried]: [string[], string[], string[], string[]] = [[], [], [], []]
+  const [reported, noted, gone]: [string[], string[], string[]] = [[], [], []]
+  const [hurried, late]: [string[], string[]] = [[], []]
   const folder = mkdtempSync(join(tmpdir(), 'puerto-cloud-'))
   const { token, phoneId, appSecret, verifyToken } = api
   const channel = cloudChannel({
@@ -40,6 +43,7 @@ export async function cloudLine(parts: Partial<CloudOptions> & { api?: GraphApi 
     names: { firstSeen: ([name = '']) => Promise.resolve(name), lasting: () => Promise.resolve(null) },
     hurry: (who) => Promise.resolve(void hurried.push(who)),
     unreachable: ({ address, reason }) => Promise.resolve(void gone.push(`${address} ${reason}`)),
+    failLate: (_, id, { againMs }) => Promise.resolve(late.push(`${id}: ${againMs}`) > 0 ? 'again' : ''),
     async keepMedia(bytes, media) {
       await writeFile(join(folder, 'kept'), bytes)
       return { ...media, path: 'kept', bytes: bytes.length }
@@ -61,7 +65,7 @@ export async function cloudLine(parts: Partial<CloudOptions> & { api?: GraphApi 
   }
   let ids = 0
   return {
-    ...{ api, channel, reported, noted, gone, hurried, folder, app, post },
+    ...{ api, channel, reported, noted, gone, hurried, late, folder, app, post },
     message: (from, given) => post(envelope(phoneId, written(from, { id: `wamid.in${ids++}`, ...given }))),
     status(sent, status, code) {
       const errors = code === undefined ? {} : { errors: [{ code, title: 'x' }] }

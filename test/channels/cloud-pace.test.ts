@@ -60,7 +60,7 @@ test('two processes share one pace for each person, which holds up nobody else',
     expect(one.afterMs).toBeLessThanOrEqual(60_000)
   }
   expect(api.sent).toHaveLength(3)
-  expect(await sendBy(there, '572', 'b')).toEqual({ status: 'sent' })
+  expect(await sendBy(there, '572', 'b')).toMatchObject({ status: 'sent' })
 })
 
 test('a person of whom WhatsApp says it was too much is left in peace by both, longer each time', async () => {
@@ -71,7 +71,7 @@ test('a person of whom WhatsApp says it was too much is left in peace by both, l
   const other = await sendBy(there, '573', 'b')
   expect(other).toMatchObject({ status: 'retry', counted: false })
   expect(await stores[1]?.paces.refused('cloud pace 1000200030004000 cloud:573', pace)).toBe(16_000)
-  expect(await sendBy(there, '574', 'c')).toEqual({ status: 'sent' })
+  expect(await sendBy(there, '574', 'c')).toMatchObject({ status: 'sent' })
   expect(api.sent).toHaveLength(1)
 })
 

@@ -29,6 +29,7 @@ beforeAll(async () => {
     async unreachable({ address, id, reason }) {
       await store.appendEvent(store.conversationOf(address), id, { type: 'unreachable', address, reason })
     },
+    failLate: (to, id, late) => store.failLate(to, id, late),
     now: () => now(),
   })
   worker = await workBehind(line.channel, store)
@@ -210,6 +211,25 @@ describe('one person by number and by id', () => {
     expect(await store.state(other)).toMatchObject({ linkedTo: who.conversation, firms: [] })
     expect(await store.transcript(other)).toEqual([])
   })
+})
+
+test('what WhatsApp took and could not deliver comes once more, and is left to staff where it fails again', async () => {
+  const who = somebody('573001110009')
+  for (const words of ['hola', '1', '1', '1']) await who.say(words)
+  const sent = who.last()
+  await line.status(sent, 'sent')
+  for (let n = 0; n < 3; n++) expect(await line.status(sent, 'failed', 131_053)).toBe(200)
+  await store.hurrySend(who.conversation, 'cloud')
+  await who.settled()
+  const again = who.last()
+  expect(again).toEqual({ ...sent, biz_opaque_callback_data: sent?.biz_opaque_callback_data.replace('0 ', '0+ ') })
+  expect(await line.status(again, 'failed', 131_053)).toBe(200)
+  await who.say('1')
+  expect(who.all().filter((one) => shownOf(one) === (sent === undefined ? '' : shownOf(sent)))).toHaveLength(2)
+  const messageId = sent?.biz_opaque_callback_data.split(' ')[2]
+  expect(await store.undelivered()).toMatchObject([
+    { conversation: who.conversation, messageId, reason: 'WhatsApp took it, and then said 131053' },
+  ])
 })
 
 test('who cannot be reached is left in peace, and is answered when they write again', async () => {

@@ -148,14 +148,14 @@ describe('what is sent', () => {
         question: { questionnaire: 'q', id: 'q1', number: 1, of: 2, several: true as const },
       },
     ])
-      expect(await on.send(parts)).toEqual({ status: 'sent' })
+      expect(await on.send(parts)).toMatchObject({ status: 'sent' })
     expect(on.api.sent).toMatchSnapshot()
   })
 
   test('is split where it is too long, with the choices under the last part', async () => {
     const on = await listening()
     const text = Array.from({ length: 300 }, (_, n) => `Frase número ${n}, bastante larga.`).join(' ')
-    expect(await on.send({ text, choices: choices(2) })).toEqual({ status: 'sent' })
+    expect(await on.send({ text, choices: choices(2) })).toMatchObject({ status: 'sent' })
     expect(on.api.sent.map(({ type }) => type)).toEqual(['text', 'text', 'interactive'])
     expect(on.api.sent.map(shownOf).join(' ')).toContain(text)
     expect(on.api.sent.map(({ biz_opaque_callback_data: tag }) => tag)).toEqual(
@@ -175,7 +175,7 @@ describe('what is sent', () => {
       ['5', 'document', 'application/json', 'small'],
       ['6', 'document', 'application/pdf', 'small'],
     ] as const)
-      expect(await on.send({ id, media: { kind, mime, path } })).toEqual({ status: 'sent' })
+      expect(await on.send({ id, media: { kind, mime, path } })).toMatchObject({ status: 'sent' })
     expect(on.api.sent.filter(({ type }) => type !== 'text')).toMatchSnapshot()
     expect(on.api.uploads).toMatchSnapshot()
   })
@@ -196,7 +196,7 @@ describe('a day after the person wrote', () => {
     let now = Date.now()
     const on = await listening({ now: () => now })
     expect(on.hurried).toEqual([person])
-    expect(await on.send({})).toEqual({ status: 'sent' })
+    expect(await on.send({})).toMatchObject({ status: 'sent' })
     now += day - 5 * 60_000
     expect(await on.send({ id: 'e/1' })).toMatchObject({ status: 'retry', counted: false })
     expect(on.api.sent).toHaveLength(1)
@@ -207,7 +207,7 @@ describe('a day after the person wrote', () => {
     })
     await on.post(envelope(on.api.phoneId, again))
     expect(on.hurried).toEqual([person, person])
-    expect(await on.send({ id: 'e/1' })).toEqual({ status: 'sent' })
+    expect(await on.send({ id: 'e/1' })).toMatchObject({ status: 'sent' })
   })
 
   test('a template says it where there is one', async () => {
@@ -218,7 +218,7 @@ describe('a day after the person wrote', () => {
     })
     now += 2 * day
     const choices = [{ value: 'yes', label: 'Sí' }]
-    expect(await on.send({ text: 'Uno.\n\nDos.', choices })).toEqual({ status: 'sent' })
+    expect(await on.send({ text: 'Uno.\n\nDos.', choices })).toMatchObject({ status: 'sent' })
     expect(on.api.sent).toMatchSnapshot()
   })
 
@@ -226,7 +226,7 @@ describe('a day after the person wrote', () => {
     const on = await listening()
     const late = String(Math.floor((Date.now() - 2 * day) / 1_000))
     await on.message(ana, { id: 'wamid.late', timestamp: late, text: { body: 'ayer' } })
-    expect(await on.send({})).toEqual({ status: 'sent' })
+    expect(await on.send({})).toMatchObject({ status: 'sent' })
     const other = written('5799', { id: 'wamid.o', timestamp: late, text: { body: 'ayer' } })
     await on.post(envelope(on.api.phoneId, other))
     const delivery = await on.channel.send('cloud:5799', { id: 'o/0', to: 'cloud:5799', text: 'x' })
@@ -268,7 +268,7 @@ describe('trouble', () => {
     await on.message('5799', { id: 'wamid.o', text: { body: 'hola' } })
     on.api.trouble(131_056)
     expect(await on.send({})).toMatchObject({ status: 'retry', afterMs: 4_000, counted: false })
-    expect(await other('o/0')).toEqual({ status: 'sent' })
+    expect(await other('o/0')).toMatchObject({ status: 'sent' })
     on.api.trouble(130_429)
     expect(await other('o/1')).toMatchObject({ status: 'retry', counted: false })
     expect(await on.send({})).toMatchObject({ status: 'retry', counted: false })
@@ -280,7 +280,7 @@ describe('trouble', () => {
     on.api.trouble(190, 2)
     await on.send({})
     await on.send({})
-    expect(await on.send({})).toEqual({ status: 'sent' })
+    expect(await on.send({})).toMatchObject({ status: 'sent' })
     expect(on.reported.map((said) => said.split('.')[0])).toEqual([
       'WhatsApp refuses the account or its token (WhatsApp answered 190)',
       'WhatsApp: all is well again',
@@ -293,10 +293,10 @@ describe('trouble', () => {
     const text = 'Frase. '.repeat(1_000)
     on.api.trouble('before')
     expect(await on.send({ text })).toMatchObject({ status: 'retry', counted: true })
-    expect(await on.send({ text })).toEqual({ status: 'sent' })
+    expect(await on.send({ text })).toMatchObject({ status: 'sent' })
     const parts = on.api.sent.length
     expect(new Set(on.api.sent.map(({ biz_opaque_callback_data: tag }) => tag)).size).toBe(parts)
-    expect(await on.send({ text })).toEqual({ status: 'sent' })
+    expect(await on.send({ text })).toMatchObject({ status: 'sent' })
     expect(on.api.sent).toHaveLength(parts)
   })
 
@@ -305,7 +305,7 @@ describe('trouble', () => {
     on.api.trouble('after')
     expect(await on.send({})).toMatchObject({ status: 'retry', counted: true, afterMs: 5_000 })
     await on.status(on.api.sent[0], 'sent')
-    expect(await on.send({})).toEqual({ status: 'sent' })
+    expect(await on.send({})).toMatchObject({ status: 'sent' })
     expect(on.api.sent).toHaveLength(1)
   })
 })
@@ -325,8 +325,82 @@ describe('what becomes of a message', () => {
     await on.send({})
     const [sent] = on.api.sent
     for (let n = 0; n < 3; n++) await on.status(sent, 'failed', 131_026)
-    expect(on.gone).toEqual([`${person} WhatsApp answered 131026`])
+    expect(on.gone).toEqual([`${person} WhatsApp took it, and then said 131026`])
+    expect(on.late).toEqual([`0 ${person} e/0: null`])
     expect(on.noted).toHaveLength(1)
+  })
+
+  test.each([
+    [131_000, 5_000],
+    [131_016, 5_000],
+    [131_053, 5_000],
+    [131_056, 5_000],
+    [130_429, 5_000],
+    [131_047, 0],
+    [undefined, 5_000],
+    [131_026, null],
+    [131_049, null],
+    [131_051, null],
+    [131_042, null],
+    [470, null],
+  ])('is that it failed with %s, and may leave again after %s ms', async (code, againMs) => {
+    const on = await listening()
+    await on.send({})
+    expect(await on.status(on.api.sent[0], 'failed', code)).toBe(200)
+    expect(on.late).toEqual([`0 ${person} e/0: ${againMs}`])
+  })
+
+  test('is that one part failed: that one leaves again, once, under a name of its own', async () => {
+    const on = await listening()
+    const text = 'Frase. '.repeat(1_000)
+    await on.send({ text })
+    const [first, second, ...none] = on.api.sent
+    expect(none).toEqual([])
+    await on.status(first, 'delivered')
+    await on.status(second, 'failed', 131_000)
+    expect(await on.send({ text })).toMatchObject({ status: 'sent' })
+    const again = on.api.sent[2]
+    expect(again).toEqual({ ...second, biz_opaque_callback_data: `1+ ${person} e/0` })
+    await on.status(again, 'failed', 131_000)
+    expect(await on.send({ text })).toMatchObject({ status: 'sent' })
+    expect(on.api.sent).toHaveLength(3)
+    expect(on.late).toEqual([`1 ${person} e/0: 5000`, `1+ ${person} e/0: null`])
+  })
+
+  test('is that it was delivered after all: nothing leaves again', async () => {
+    const on = await listening()
+    await on.send({})
+    await on.status(on.api.sent[0], 'failed', 131_000)
+    await on.status(on.api.sent[0], 'delivered')
+    expect(await on.send({})).toMatchObject({ status: 'sent' })
+    expect(on.api.sent).toHaveLength(1)
+  })
+
+  test('is that more than a day has passed: it waits until the person writes', async () => {
+    const on = await listening()
+    await on.send({})
+    await on.status(on.api.sent[0], 'failed', 131_047)
+    expect(await on.send({})).toMatchObject({
+      status: 'retry',
+      counted: false,
+      reason: 'waits until the person writes',
+    })
+    const timestamp = String(Math.floor(Date.now() / 1_000) + 1)
+    await on.message(ana, { timestamp, text: { body: 'ya' } })
+    expect(on.hurried).toEqual([person, person])
+    expect(await on.send({})).toMatchObject({ status: 'sent' })
+    expect(on.api.sent).toHaveLength(2)
+  })
+
+  test('comes again where it comes before the message is off the hands of the house', async () => {
+    let answer = 'on its way'
+    const on = await listening({ failLate: () => Promise.resolve(answer) })
+    await on.send({})
+    expect(await on.status(on.api.sent[0], 'failed', 131_000)).toBe(503)
+    answer = 'again'
+    expect(await on.status(on.api.sent[0], 'failed', 131_000)).toBe(200)
+    answer = 'on its way'
+    expect(await on.status(on.api.sent[0], 'failed', 131_000)).toBe(200)
   })
 
   test('is nothing to us where it was sent from elsewhere', async () => {

@@ -3,9 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BaileysEventMap, proto, WAMessage } from '@whiskeysockets/baileys'
-import type { Channel } from '../../src/channels/channel.ts'
 import type { Heights } from '../../src/channels/whatsapp/acquaintance.ts'
-import { LONGEST } from '../../src/channels/whatsapp/send.ts'
+import { keepKeysQuiet } from '../../src/channels/whatsapp/quiet.ts'
 import { talk, type Talk, type TalkOptions, type TalkTimes } from '../../src/channels/whatsapp/talk.ts'
 import { bareBot, type BareBot } from '../whatsapp/bare-bot.ts'
 import { whatsAppPeer, type WhatsAppPeer } from '../whatsapp/peer.ts'
@@ -17,6 +16,7 @@ export interface Place {
 }
 
 export async function whatsAppPlace(): Promise<Place> {
+  keepKeysQuiet()
   const peer = await whatsAppPeer()
   const bot = bareBot(peer, peer.pairedCreds())
   await bot.opened()
@@ -26,11 +26,11 @@ export async function whatsAppPlace(): Promise<Place> {
 /** What is said there, with the store's part played in memory. */
 export interface WhatsAppLine extends Place {
   readonly talk: Talk
-  /** The same as a channel, which is how the house sees it. */
-  readonly channel: Channel
   readonly reported: string[]
   readonly noted: string[]
   readonly gone: string[]
+  /** For how many milliseconds each message that was sent is kept; undefined for as long as usual. */
+  readonly kept: ReadonlyMap<string, number | undefined>
   /** Where files are kept and read. */
   readonly folder: string
   /** Whether a message was kept, once that is known. */
@@ -49,13 +49,18 @@ export const quickTalk: TalkTimes = {
 export function whatsAppLine({ peer, bot }: Place, parts: Partial<TalkOptions> = {}): WhatsAppLine {
   const [reported, noted, gone]: [string[], string[], string[]] = [[], [], []]
   const folder = mkdtempSync(join(tmpdir(), 'puerto-whatsapp-'))
+  const kept = new Map<string, number | undefined>()
   const [papers, sent, met] = [new Map<string, string>(), new Map<string, proto.IMessage>(), new Set<string>()]
   const outcomes = new Map<string, ReturnType<typeof outcome>>()
   let isOpen = true
   const said = talk({
     line: () => (isOpen ? bot.socket : null),
     sent: {
-      put: (id, message) => Promise.resolve(void sent.set(id, message)),
+      put(id, message, forMs) {
+        sent.set(id, message)
+        kept.set(id, forMs)
+        return Promise.resolve()
+      },
       get: (id) => Promise.resolve(sent.get(id)),
     },
     papers: {
@@ -114,18 +119,7 @@ export function whatsAppLine({ peer, bot }: Place, parts: Partial<TalkOptions> =
 
   let detach = attach()
   return {
-    ...{ peer, bot, talk: said, reported, noted, gone, folder },
-    channel: {
-      name: 'whatsapp',
-      can: { choices: 0, textLength: LONGEST, media: true, typing: true },
-      start(receive) {
-        said.listen(receive)
-        return Promise.resolve()
-      },
-      send: (to, message) => said.send(to, message),
-      fetch: (media) => said.fetch(media),
-      stop: () => said.stop(),
-    },
+    ...{ peer, bot, talk: said, reported, noted, gone, kept, folder },
     how: (id) => outcomeOf(id).known,
     async cut() {
       peer.drop()

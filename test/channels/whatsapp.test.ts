@@ -1,11 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { WAMessageStatus } from '@whiskeysockets/baileys'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { InboundMessage } from '../../src/core/event.ts'
 import type { TalkOptions } from '../../src/channels/whatsapp/talk.ts'
 import type { OutboundMessage } from '../../src/core/outcome.ts'
-import { channelContract } from '../contracts/channel.ts'
 import {
   heightsInMemory,
   quickTalk,
@@ -47,23 +46,6 @@ async function listening(parts: Partial<TalkOptions> = {}) {
   const send = (parts: Partial<OutboundMessage>) => made.talk.send(to, { id: 'e/0', to, text: '¿Empezamos?', ...parts })
   return { ...made, heard, ana, to, send }
 }
-
-/** Everybody wrote today. */
-const wrote = {
-  raise: () => Promise.resolve(true),
-  of: (name: string) => Promise.resolve(name.startsWith('whatsapp wrote') ? 1 : 0),
-}
-
-channelContract(() => {
-  const on = line({ heights: wrote })
-  const ana = on.peer.person({ name: 'Ana' })
-  return {
-    channel: on.channel,
-    person: `whatsapp:${ana.lid}`,
-    write: async (text) => on.how(await ana.says(text)),
-    seen: () => Promise.resolve(ana.seen()),
-  }
-})
 
 describe('what people send', () => {
   test('is marked as read once it is durable, with the sign that an answer is under way', async () => {
@@ -135,6 +117,24 @@ describe('what people send', () => {
     expect(on.heard.map(({ body }) => body)).toEqual(['hola', '2'].map((text) => ({ kind: 'text', text })))
   })
 
+  test('is refused where it could not be kept, with all that waits behind it, and is taken when it comes again', async () => {
+    const on = line()
+    const ana = on.peer.person()
+    const heard: string[] = []
+    let isAway = true
+    on.talk.listen(({ id }) => {
+      if (isAway) return Promise.reject(new Error('the store is away'))
+      heard.push(id)
+      return Promise.resolve()
+    })
+    const ids = [await ana.says('uno'), await ana.says('dos')]
+    expect(await Promise.all(ids.map(on.how))).toEqual(['refused', 'refused'])
+    isAway = false
+    const messages = on.bot.heard.slice(-2).map(({ message }) => message)
+    await Promise.all(messages.map((message) => on.talk.hear(message)))
+    expect(heard).toEqual(ids)
+  })
+
   test('waited while there was no line, and comes in its order', async () => {
     const on = await listening()
     const { bot, ana } = on
@@ -149,6 +149,20 @@ describe('what people send', () => {
   test('two weeks ago is no question any more', async () => {
     const on = await listening({ now: () => Date.now() + 15 * 24 * 60 * 60_000 })
     expect(on.heard).toEqual([])
+  })
+})
+
+describe('in a group', () => {
+  test('nobody is answered: once a day it is said where to write instead', async () => {
+    const on = await listening()
+    const luz = on.peer.person({ name: 'Luz' })
+    const group = on.peer.group('Vereda El Placer', on.ana, luz)
+    await on.how(await on.ana.says('hola a todos', { in: group }))
+    const word = await luz.hears((one) => one.text?.includes('https://wa.me/') === true)
+    await on.how(await luz.says('¿y esto?', { in: group }))
+    await on.how(await on.ana.says('1'))
+    expect(luz.received.map(({ text }) => text)).toEqual([word.text])
+    expect(on.heard.map(({ body }) => body)).toEqual(['hola', '1'].map((text) => ({ kind: 'text', text })))
   })
 })
 
@@ -262,6 +276,13 @@ describe('what is sent', () => {
     const { id } = await on.ana.hears('¿Empezamos?')
     on.ana.cannotRead(id)
     await on.peer.until(() => on.ana.received.filter((one) => one.id === id).length === 2)
+  })
+
+  test('is not kept for much longer than it takes to be delivered', async () => {
+    const on = await listening()
+    await on.send({})
+    const { id } = await on.ana.hears('¿Empezamos?')
+    await vi.waitFor(() => expect(on.kept.get(id)).toBe(24 * 60 * 60_000))
   })
 
   test('waits while there is no line, which costs no try', async () => {

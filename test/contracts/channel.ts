@@ -67,12 +67,12 @@ export function channelContract(wire: () => Wired | Promise<Wired>): void {
     test('is seen in order, with its choices', async () => {
       const { channel, person, seen } = await wire()
       await channel.start(() => Promise.resolve())
-      expect(await channel.send(person, { id: 'a/0', to: person, text: 'Uno' })).toEqual({ status: 'sent' })
+      expect(await channel.send(person, { id: 'a/0', to: person, text: 'Uno' })).toMatchObject({ status: 'sent' })
       const choices = [
         { value: 'yes', label: 'Sí' },
         { value: 'no', label: 'No' },
       ]
-      expect(await channel.send(person, { id: 'a/1', to: person, text: '¿Empezamos?', choices })).toEqual({
+      expect(await channel.send(person, { id: 'a/1', to: person, text: '¿Empezamos?', choices })).toMatchObject({
         status: 'sent',
       })
       const [first = '', second = ''] = await seen()

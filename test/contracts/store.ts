@@ -2,6 +2,7 @@ import { storeAliases } from './store/aliases.ts'
 import { storeAsks } from './store/asks.ts'
 import { storeErasure } from './store/erasure.ts'
 import { storeFailures } from './store/failures.ts'
+import { storeForgetting } from './store/forgetting.ts'
 import { storeLeases } from './store/leases.ts'
 import { storeLetters } from './store/letters.ts'
 import { storeLinks } from './store/links.ts'
@@ -21,6 +22,7 @@ export function storeContract(stores: Stores): void {
   storeSends(stores)
   storeRecords(stores)
   storeErasure(stores)
+  storeForgetting(stores)
   storeLeases(stores)
   storeLetters(stores)
   storeLinks(stores)

@@ -103,6 +103,18 @@ describe('somebody with several businesses', () => {
     expect(playing.state.firm).toBe(playing.state.firms[0]?.id)
   })
 
+  test('one of them can be taken back, and its reminder with it; the last one is everything', async () => {
+    const playing = await withTwo()
+    const [first, second] = playing.state.firms
+    await say(playing, '1', 'quitar este negocio', '1')
+    expect(playing.records.at(-1)).toMatchObject({ type: 'forget_firm', firm: second?.id })
+    expect(playing.state.firms).toEqual([first])
+    expect(playing.state.firm).toBe(first?.id)
+    expect([...playing.followUps.values()]).toEqual([])
+    await say(playing, 'quitar este negocio')
+    expect(playing.state.open).toEqual({ kind: 'delete' })
+  })
+
   test('no more than twenty, said in words', async () => {
     const playing = await withTwo()
     for (let n = 3; n <= 20; n++) await say(playing, 'agregar otro negocio', '1', `Negocio número ${n}`)

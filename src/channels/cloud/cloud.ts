@@ -33,6 +33,7 @@ export interface CloudOptions {
   /** What waits to be said to this person may be tried at once. */
   readonly hurry: (who: Address) => Promise<void>
   readonly unreachable: Doors['unreachable']
+  readonly failLate: Doors['failLate']
   /** Null where it was not kept: then it stays with WhatsApp until it is fetched. */
   readonly keepMedia: (bytes: Uint8Array, media: MediaRef, from: Address) => Promise<MediaRef | null>
   readonly readMedia: (media: MediaRef) => Promise<Uint8Array>
@@ -80,7 +81,8 @@ export function cloudChannel(options: CloudOptions): CloudChannel {
   let receive: ((message: InboundMessage) => Promise<void>) | null = null
 
   const doors: Doors = {
-    ...{ phoneId, progress, note, now, unreachable: options.unreachable },
+    ...{ phoneId, progress, window, note, now },
+    ...{ unreachable: options.unreachable, failLate: options.failLate },
     firstSeen: (all, lasting) => names.firstSeen(all, lasting),
     trouble: (trouble) => operators.trouble(trouble),
     async receive(message, at) {

@@ -34,6 +34,7 @@ function sentenceFor(trouble: Trouble): string | null {
     case 'closed':
     case 'gone':
     case 'refused':
+    case 'file':
       return null
   }
 }

@@ -6,7 +6,7 @@ import { fileBody, fileOut } from './files-out.ts'
 import { GraphError, type Graph } from './graph.ts'
 import type { Pace } from './pace.ts'
 import type { Progress } from './progress.ts'
-import { writeTag } from './tag.ts'
+import { writeTag, type Tag } from './tag.ts'
 import type { Names } from './take.ts'
 import { deliveryAfter, troubleOf, type Trouble } from './trouble.ts'
 import type { Window } from './window.ts'
@@ -27,6 +27,9 @@ export interface SenderOptions {
   readonly trouble: (trouble: Trouble) => void
 }
 
+/** How long a message is kept that may turn out not to have arrived: most failures come within seconds. */
+const LATE_MS = 60 * 60_000
+
 /** One post, named so that a retry knows it again. */
 interface Step {
   readonly part: string
@@ -45,14 +48,14 @@ export function sender(options: SenderOptions): (to: Address, message: OutboundM
       if (steps === null) return deliveryAfter({ kind: 'closed' }, 0)
       const recipient = await recipientOf(to, options)
       for (const step of steps) {
-        const tag = writeTag({ part: step.part, to, message: message.id })
-        if (await progress.isTaken(tag)) continue
+        const tag = await unsentTag(progress, { part: step.part, to, message: message.id, isAgain: false })
+        if (tag === null) continue
         const waits = await waitFor(to)
         if (waits !== null) return waits
         await graph.post({ ...recipient, ...(await step.body()), biz_opaque_callback_data: tag })
         await progress.taken(tag)
       }
-      return { status: 'sent' }
+      return { status: 'sent', keepMs: LATE_MS }
     } catch (error) {
       // Trouble of the store or of a file says nothing of WhatsApp.
       return error instanceof GraphError ? await after(troubleOf(error), to) : deliveryAfter(troubleOf(error), 0)
@@ -68,9 +71,18 @@ export function sender(options: SenderOptions): (to: Address, message: OutboundM
 
   async function after(trouble: Trouble, to: Address): Promise<Delivery> {
     if (trouble.kind === 'pause') pause.ask(trouble.ms)
+    if (trouble.kind === 'closed') await window.shut(to)
     report(trouble)
     return deliveryAfter(trouble, trouble.kind === 'person_pause' ? await pace.refused(to) : 0)
   }
+}
+
+/** The name under which a part is still to be sent, or null: what was taken and failed all the same has a second one. */
+async function unsentTag(progress: Progress, tag: Tag): Promise<string | null> {
+  const text = writeTag(tag)
+  const standing = await progress.standing(text)
+  if (standing === 'unsent') return text
+  return standing === 'taken' || tag.isAgain ? null : unsentTag(progress, { ...tag, isAgain: true })
 }
 
 async function freeSteps(options: SenderOptions, to: Address, message: OutboundMessage): Promise<Step[]> {

@@ -5,15 +5,20 @@ export interface Tag {
   readonly part: string
   readonly to: Address
   readonly message: string
+  /** It failed after WhatsApp had taken it, and leaves once more. */
+  readonly isAgain: boolean
 }
 
-export function writeTag({ part, to, message }: Tag): string {
-  return `${part} ${to} ${message}`
+export function writeTag({ part, to, message, isAgain }: Tag): string {
+  return `${part}${isAgain ? again : ''} ${to} ${message}`
 }
 
 /** Null for what was not sent from here. */
 export function readTag(text: string): Tag | null {
   const [part, to, ...message] = text.split(' ')
   if (part === undefined || to === undefined || message.length === 0) return null
-  return { part, to, message: message.join(' ') }
+  const isAgain = part.endsWith(again)
+  return { part: isAgain ? part.slice(0, -1) : part, to, message: message.join(' '), isAgain }
 }
+
+const again = '+'

@@ -1,7 +1,7 @@
 import type { Address, InboundMessage, MediaRef } from '../../core/event.ts'
 import { readEnvelope, type News } from './envelope.ts'
 import { addressOf, fileIdOf, hear } from './heard.ts'
-import { takeStatus, type StatusDoors } from './statuses.ts'
+import { takeStatus, type StatusDoors, type Taken } from './statuses.ts'
 
 /** What one person is called here. */
 export interface Names {
@@ -27,7 +27,7 @@ export interface Doors extends StatusDoors {
  * Takes news in: one person's in their order, people side by side. Rejects where some could not be kept; all of them may
  * then be taken again, as what was kept is known by its id.
  */
-export async function takeAll(envelope: unknown, doors: Doors): Promise<void> {
+export async function takeAll(envelope: unknown, doors: Doors): Promise<Taken> {
   const people = new Map<string, News[]>()
   for (const news of readEnvelope(envelope, doors.phoneId)) {
     const names = news.kind === 'message' ? news.who.names : [news.kind]
@@ -37,28 +37,32 @@ export async function takeAll(envelope: unknown, doors: Doors): Promise<void> {
   }
   const done = await Promise.allSettled([...new Set(people.values())].map((all) => inOrder(all, doors)))
   for (const one of done) if (one.status === 'rejected') throw one.reason
+  return done.some((one) => one.status === 'fulfilled' && one.value === 'later') ? 'later' : 'taken'
 }
 
-async function inOrder(all: readonly News[], doors: Doors): Promise<void> {
-  for (const news of all) await take(news, doors)
+async function inOrder(all: readonly News[], doors: Doors): Promise<Taken> {
+  let taken: Taken = 'taken'
+  for (const news of all) if ((await take(news, doors)) === 'later') taken = 'later'
+  return taken
 }
 
-async function take(news: News, doors: Doors): Promise<void> {
+async function take(news: News, doors: Doors): Promise<Taken> {
   switch (news.kind) {
     case 'message': {
       const { names, userId } = news.who
       const said = hear(news.message, userId)
-      if (said === null) return
+      if (said === null) return 'taken'
       const message = { ...said, from: addressOf(await doors.firstSeen(names, userId)) }
       const { timestamp } = news.message
       const at = timestamp === undefined ? doors.now() : Math.min(doors.now(), Number(timestamp) * 1_000)
       await doors.receive(await withFile(message, doors), at)
-      return
+      return 'taken'
     }
     case 'status':
       return takeStatus(news.status, doors)
     case 'unknown':
       doors.note({}, 'WhatsApp sent something that cannot be made out.')
+      return 'taken'
   }
 }
 

@@ -14,6 +14,8 @@ export type Trouble =
   /** The token is revoked or may not do this, or the account is blocked: something for the operator. */
   | { readonly kind: 'account'; readonly reason: string }
   | { readonly kind: 'refused'; readonly reason: string }
+  /** WhatsApp could not do with a file what it had to; at another try it may. */
+  | { readonly kind: 'file'; readonly reason: string }
   /** The network, or WhatsApp itself; it may have been done all the same. */
   | { readonly kind: 'away'; readonly reason: string }
 
@@ -49,6 +51,8 @@ export function troubleOfCode(code: number, status = 400): Trouble {
       return { kind: 'gone', reason }
     case 131_047:
       return { kind: 'closed' }
+    case 131_053:
+      return { kind: 'file', reason }
     // Token, permission, blocked for a breach of policy, payment, locked, not registered.
     case 0:
     case 3:
@@ -101,7 +105,27 @@ export function deliveryAfter(trouble: Trouble, personMs: number): Delivery {
       return { status: 'gone', reason: trouble.reason }
     case 'refused':
       return { status: 'rejected', reason: trouble.reason }
+    case 'file':
     case 'away':
       return { status: 'retry', afterMs: AWAY_MS, reason: trouble.reason, counted: true }
+  }
+}
+
+/** When what WhatsApp took and did not deliver may be sent once more: null where it would fail again or is not wanted. */
+export function againAfter(trouble: Trouble): number | null {
+  switch (trouble.kind) {
+    case 'pause':
+      return trouble.ms
+    case 'person_pause':
+    case 'file':
+    case 'away':
+      return AWAY_MS
+    // It waits there until the person writes, or leaves as a template.
+    case 'closed':
+      return 0
+    case 'gone':
+    case 'account':
+    case 'refused':
+      return null
   }
 }

@@ -1,13 +1,14 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { isSame } from '../is-same.ts'
+import type { Taken } from './statuses.ts'
 
 /** What the web server hands over: posts, and the question by which WhatsApp finds out whether this is the place. */
 export interface CloudWebhook {
-  /** Answers the status of HTTP. Rejects where it could not be kept: then it comes again. */
+  /** Answers the status of HTTP. With 503, and where it rejects as it could not be kept, it comes again. */
   post(given: {
     readonly header: (name: string) => string | undefined
     readonly bytes: () => Promise<Uint8Array>
-  }): Promise<200 | 400 | 401>
+  }): Promise<200 | 400 | 401 | 503>
   /** The words to say back, or null for somebody who does not know the token. */
   verify(query: (name: string) => string | undefined): string | null
 }
@@ -19,7 +20,7 @@ export interface CloudWebhook {
 export function cloudWebhook(options: {
   appSecret: string
   verifyToken: string
-  take: (envelope: unknown) => Promise<void>
+  take: (envelope: unknown) => Promise<Taken>
 }): CloudWebhook {
   const { appSecret, verifyToken, take } = options
   return {
@@ -28,8 +29,7 @@ export function cloudWebhook(options: {
       if (!isSigned(body, header('x-hub-signature-256') ?? '', appSecret)) return 401
       const envelope = parsed(body)
       if (envelope === undefined) return 400
-      await take(envelope)
-      return 200
+      return (await take(envelope)) === 'taken' ? 200 : 503
     },
     verify(query) {
       const isAsked = query('hub.mode') === 'subscribe' && isSame(query('hub.verify_token') ?? '', verifyToken)

@@ -11,6 +11,8 @@ export interface Window {
   isOpen(who: Address): Promise<boolean>
   /** `at` is when the person wrote. Whether the window was shut before. */
   opened(who: Address, at: number): Promise<boolean>
+  /** WhatsApp says that it is shut: it is, until they write again. */
+  shut(who: Address): Promise<void>
 }
 
 /** The last minutes count as over: a message takes its time. */
@@ -18,7 +20,11 @@ const OPEN_MS = 24 * 60 * 60_000 - 10 * 60_000
 
 export function windowOf(heights: Heights, now: () => number): Window {
   const name = (who: Address) => `cloud window ${who}`
-  const isOpen = async (who: Address) => (await heights.of(name(who))) > now()
+  const shut = (who: Address) => `cloud shut ${who}`
+  const isOpen = async (who: Address) => {
+    const [until, shutUntil] = await Promise.all([heights.of(name(who)), heights.of(shut(who))])
+    return until > Math.max(now(), shutUntil)
+  }
   return {
     isOpen,
     async opened(who, at) {
@@ -26,6 +32,9 @@ export function windowOf(heights: Heights, now: () => number): Window {
       // A message that comes late opens it for what is left of the day, and never shortens it.
       await heights.raise(name(who), at + OPEN_MS, OPEN_MS)
       return !wasOpen && (await isOpen(who))
+    },
+    async shut(who) {
+      await heights.raise(shut(who), await heights.of(name(who)), OPEN_MS)
     },
   }
 }

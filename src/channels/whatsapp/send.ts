@@ -27,7 +27,7 @@ export type Line = Pick<
 
 /** What was sent, for a phone that asks for it again. */
 export interface Sent {
-  put(id: string, message: proto.IMessage): Promise<void>
+  put(id: string, message: proto.IMessage, forMs?: number): Promise<void>
   get(id: string): Promise<proto.IMessage | undefined>
 }
 

@@ -1,21 +1,22 @@
 import { setTimeout as rest } from 'node:timers/promises'
-import { WAMessageStatus, type WAMessage, type WAMessageUpdate, type WASocket } from '@whiskeysockets/baileys'
+import type { WAMessage, WAMessageUpdate, WASocket } from '@whiskeysockets/baileys'
 import type { Address, InboundMessage, MediaRef } from '../../core/event.ts'
 import type { Delivery, OutboundMessage } from '../../core/outcome.ts'
 import { asides } from '../asides.ts'
 import { pause } from '../pause.ts'
 import { acquaintanceIn, type Heights } from './acquaintance.ts'
+import { fates } from './fates.ts'
 import { files, isWhatsApps } from './files.ts'
 import { groups } from './groups.ts'
 import { placeOf } from './handle.ts'
-import { addressOf, namesOf, personIn } from './identity.ts'
+import { personIn } from './identity.ts'
 import { inOrder } from './in-order.ts'
+import { lidsOf } from './lids.ts'
 import { operator } from './operator.ts'
 import { pace, type PaceTimes } from './pace.ts'
 import { progressIn } from './progress.ts'
 import { sender, type Line, type Sent } from './send.ts'
 import { take, type Doors } from './take.ts'
-import { troubleOfCode } from './trouble.ts'
 
 /** What is said on the line, both ways, whichever socket it is on. */
 export interface Talk {
@@ -87,12 +88,13 @@ const usualTimes: TalkTimes = {
 const CARD_MS = 14 * 24 * 60 * 60_000
 
 export function talk(options: TalkOptions): Talk {
-  const { line, papers, heights, firstSeen, keepMedia, readMedia, fileHost, report, note, now } = options
+  const { line, sent, papers, heights, firstSeen, keepMedia, readMedia, fileHost, report, note, now } = options
   const times = { ...usualTimes, ...options.times }
   const monotonic = () => performance.now()
   const stopping = new AbortController()
   const acquaintance = acquaintanceIn(heights, now)
   const operators = operator(report)
+  const lidOf = lidsOf(line, times.lidMs)
   const courtesy = asides(pause(monotonic), () => null)
   const group = groups({ once: options.once, inPrivate: options.inPrivate })
   const ordered = inOrder()
@@ -102,13 +104,17 @@ export function talk(options: TalkOptions): Talk {
     withinMs: times.fileMs,
   })
   const send = sender({
-    ...{ line, lidOf, sent: options.sent, acquaintance, pace: pace(monotonic, times), readMedia, ackMs: times.ackMs },
+    ...{ line, lidOf, sent, acquaintance, pace: pace(monotonic, times), readMedia, ackMs: times.ackMs },
     progress: progressIn(heights),
     keepCard: (id, card) => papers.put(`whatsapp card ${id}`, card, CARD_MS),
     async write({ length }) {
       const [least, each, most] = times.writeMs
       await rest(Math.min(most, least + each * length), undefined, { signal: stopping.signal })
     },
+    trouble: (trouble) => operators.trouble(trouble),
+  })
+  const became = fates({
+    ...{ sent, firstSeen, lidOf, acquaintance, note, unreachable: options.unreachable },
     trouble: (trouble) => operators.trouble(trouble),
   })
   let receive: ((message: InboundMessage) => Promise<void>) | null = null
@@ -150,41 +156,13 @@ export function talk(options: TalkOptions): Talk {
     return place === null ? readMedia(media) : download(place)
   }
 
-  /** It may have to ask WhatsApp, which may not answer: then the number is all that is known for now. */
-  async function lidOf(pn: string): Promise<string | null> {
-    const known = line()?.signalRepository.lidMapping.getLIDForPN(pn)
-    if (known === undefined) return null
-    const late = new AbortController()
-    const given = await Promise.race([
-      known.catch(() => null),
-      rest(times.lidMs, null, { signal: late.signal }).catch(() => null),
-    ])
-    late.abort()
-    return given
-  }
-
-  /** What WhatsApp took, and then could not bring to the person. */
-  async function failed({ key, update }: WAMessageUpdate): Promise<void> {
-    const parameters: unknown = update.messageStubParameters
-    const code = String(Array.isArray(parameters) ? parameters[0] : '')
-    const person = personIn(key)
-    note({ code }, 'WhatsApp could not deliver a message.')
-    const trouble = troubleOfCode(code)
-    if (person === null || trouble.kind !== 'restricted') return
-    const lid = person.lid ?? (person.pn === null ? null : await lidOf(person.pn))
-    const address = addressOf(await firstSeen(namesOf({ ...person, lid })))
-    await acquaintance.refused(address)
-    operators.trouble(trouble)
-    await options.unreachable({ address, id: `whatsapp:${key.id ?? ''}`, reason: `WhatsApp answered ${code}` })
-  }
-
   return {
     listen(heard) {
       receive = heard
     },
     hear: (message) => ordered(chatOf(message), () => take(message, doors)),
     async updated(updates) {
-      for (const one of updates) if (one.update.status === WAMessageStatus.ERROR) await failed(one)
+      for (const one of updates) await became(one)
     },
     async send(to, message) {
       const delivery = await send(to, message)

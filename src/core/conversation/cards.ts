@@ -12,6 +12,7 @@ import { lines } from './list.ts'
 import { menu } from './menu.ts'
 import { promise } from './promise.ts'
 import { question } from './question.ts'
+import { removeFirm } from './removing-firms.ts'
 import { resume } from './resume.ts'
 import { whichChange } from './review.ts'
 import { deleteMe, myData, withdraw } from './rights.ts'
@@ -63,6 +64,8 @@ export function cardOf(open: Open): CardAt {
       return at(languages, open)
     case 'which_firm':
       return at(whichFirm, open)
+    case 'remove_firm':
+      return at(removeFirm, open)
     case 'for_whom':
       return at(forWhom, open)
     case 'firm_name':

@@ -9,6 +9,7 @@ import type { Next } from './card.ts'
 import { addFirm } from './adding-firms.ts'
 import { answerForAnother, ownerAnswers, wantAnotherFirm, wantFirm } from './firms.ts'
 import { unlink, wantCode } from './linking.ts'
+import { wantFirmRemoved } from './removing-firms.ts'
 import { moreSteps, showResult } from './result.ts'
 import { pause, wake } from './resume.ts'
 import { questionBefore, questionNumbered } from './review.ts'
@@ -85,6 +86,8 @@ export function obey(draft: Draft, heard: Heard): Next {
       return wantFirm()
     case 'add_firm':
       return wantAnotherFirm(draft)
+    case 'remove_firm':
+      return wantFirmRemoved(draft)
     case 'helper':
       return answerForAnother(draft)
     case 'owner':

@@ -15,6 +15,7 @@ import { newState, type Firm } from '../state.ts'
 import { ask } from './asking.ts'
 import { cancelPrompts } from './follow-ups.ts'
 import { nameOf } from './firm-names.ts'
+import { wantFirmRemoved } from './removing-firms.ts'
 import { eraseLinked } from './linking.ts'
 import type { Card } from './card.ts'
 import { readiness } from './questionnaires.ts'
@@ -44,10 +45,11 @@ export const myData: Card<'my_data'> = {
 
 /** "Delete me": asked once more, then everything goes and a receipt is all that is sent. */
 export const deleteMe: Card<'delete'> = {
-  choices: (draft) => choicesOf(draft, 'delete', ['yes', 'no']),
+  choices: (draft) => choicesOf(draft, 'delete', draft.state.firms.length < 2 ? ['yes', 'no'] : ['yes', 'firm', 'no']),
   show: (draft) => ({ text: phrase(draft, 'delete.text', {}) }),
   chosen(draft, _open, value) {
     if (value === 'yes') return erase(draft, 'asked')
+    if (value === 'firm') return wantFirmRemoved(draft)
     change(draft, { open: null })
     tell(draft, phrase(draft, 'delete.kept', {}))
     return 'on'

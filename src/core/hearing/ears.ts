@@ -9,7 +9,7 @@ export const commandNames = [
   'menu', 'help', 'start', 'back', 'skip', 'pause', 'continue', 'restart', 'repeat', 'why', 'example',
   'change', 'review', 'correct', 'result', 'more_steps', 'adviser', 'my_data', 'delete', 'withdraw', 'stop',
   'useful', 'not_useful', 'language', 'plain', 'not_plain', 'short', 'not_short', 'simple', 'audio',
-  'link', 'unlink', 'firms', 'add_firm', 'helper', 'owner',
+  'link', 'unlink', 'firms', 'add_firm', 'remove_firm', 'helper', 'owner',
 ] as const
 
 export type Command = (typeof commandNames)[number]

@@ -2,9 +2,11 @@
 -- What the channel said of one send is settled, and the next message of the conversation comes forward.
 -- An outbox entry is `<address>\n<body>`; the channel is the part of the address before the first colon.
 -- KEYS  1 counters  2 outbox  3 send queue of this channel  4 undelivered  5 inbox  6 ready
+--       7 sent lately (list of `<message>\n<outbox entry>`)
 -- ARGV  1 conversation  2 partition  3 token  4 'sent' | 'retry' | 'rejected' | 'gone'  5 ms until the next try
 --       6 '1' when the try counts  7 member of undelivered  8 entropy  9 body of the event for 'gone'
---       10 stem of send queues  11 lease in ms  12 owner  13… channels this process runs
+--       10 stem of send queues  11 lease in ms  12 owner  13 ms that what was sent is kept (0: not)  14 message
+--       15… channels this process runs
 -- Returns {token, attempt, entry} of the next send where it was claimed, else {}
 
 local counted = redis.call('HMGET', KEYS[1], 'sendFence', 'sendTries')
@@ -20,10 +22,11 @@ if ARGV[4] == 'retry' then
 end
 
 local entry = redis.call('LPOP', KEYS[2])
--- Of people whose counters are about to go nothing is kept, not even that a message failed.
-if ARGV[4] ~= 'sent' and redis.call('PTTL', KEYS[1]) == -1 then
-  redis.call('ZADD', KEYS[4], at, at .. ' ' .. ARGV[7])
-  redis.call('ZREMRANGEBYRANK', KEYS[4], 0, -1001)
+if ARGV[4] ~= 'sent' then give_up(KEYS[1], KEYS[4], at, ARGV[7]) end
+if ARGV[13] ~= '0' then
+  redis.call('RPUSH', KEYS[7], ARGV[14] .. '\n' .. entry)
+  redis.call('LTRIM', KEYS[7], -20, -1)
+  redis.call('PEXPIRE', KEYS[7], ARGV[13])
 end
 if ARGV[4] == 'gone' then
   local address = string.match(entry, '^(.*)\n')
@@ -42,7 +45,7 @@ end
 local channel = string.match(next, '^[^:]*')
 local queue = ARGV[10] .. channel
 if queue ~= KEYS[3] then redis.call('ZREM', KEYS[3], ARGV[1]) end
-for n = 13, #ARGV do
+for n = 15, #ARGV do
   if ARGV[n] == channel then
     redis.call('ZADD', queue, at + ARGV[11], ARGV[1])
     redis.call('HSET', KEYS[1], 'sendFence', token, 'sendTries', 1, 'sendOwner', ARGV[12])

@@ -28,3 +28,10 @@ end
 local function entropy_for(seed, what)
   return string.sub(redis.sha1hex(seed .. what), 1, 32)
 end
+
+-- Notes that a message was not delivered. Of people whose counters are about to go nothing is kept, not even that.
+local function give_up(counters, undelivered, at, member)
+  if redis.call('PTTL', counters) ~= -1 then return end
+  redis.call('ZADD', undelivered, at, at .. ' ' .. member)
+  redis.call('ZREMRANGEBYRANK', undelivered, 0, -1001)
+end

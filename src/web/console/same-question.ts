@@ -1,9 +1,8 @@
 import type { ConversationId } from '../../core/event.ts'
-import { fold } from '../../core/hearing/text.ts'
 import type { Store } from '../../store/store.ts'
 
-/** Open tasks looked through; more than a programme has at a time. */
-const mostTasks = 2000
+/** More than ever wait for the answer to one question. */
+const mostWaiting = 2000
 
 /** A promise to answer, and whom it was made to. */
 export interface Promised {
@@ -15,15 +14,14 @@ export interface Promised {
 
 /** Everyone who still waits for an answer to the same question, whoever asked first (P33). */
 export async function everyoneWhoAsked(store: Pick<Store, 'index' | 'records'>, question: string): Promise<Promised[]> {
-  const tasks = await store.index('task', 'open', mostTasks)
-  const conversations = [...new Set(tasks.flatMap((task) => task.split(' ')[0] ?? []))]
-  const waiting = await Promise.all(
-    conversations.map(async (conversation) => {
+  const waiting = await store.index('promise', question, mostWaiting)
+  const promised = await Promise.all(
+    waiting.map(async (named) => {
+      const [conversation = '', followUp = ''] = named.split(' ')
       const { followUps } = await store.records(conversation)
-      return followUps
-        .filter(({ kind, state }) => kind === 'promise' && (state === 'planned' || state === 'due'))
-        .map(({ id, about }) => ({ conversation, followUp: id, question: about }))
+      const found = followUps.find(({ id }) => id === followUp)
+      return found === undefined ? [] : [{ conversation, followUp, question: found.about }]
     }),
   )
-  return waiting.flat().filter((one) => fold(one.question) === fold(question))
+  return promised.flat()
 }

@@ -73,6 +73,7 @@ export function storeLinks(stores: Stores): void {
       expect(await store.recent(5)).toMatchObject([{ conversation: home }])
       expect(await store.index('region', 'pasto', 5)).toEqual(['f1'])
       expect(await store.index('task', 'open', 5)).toEqual([`${home} task`])
+      expect(await store.index('promise', '¿Y a Marte?', 5)).toEqual([`${home} asked`])
 
       const moved = await store.records(home)
       expect(moved.firms).toMatchObject([{ id: 'f1' }])
@@ -143,10 +144,11 @@ async function joined(store: Store) {
   const phone = await heard(store, text('telegram:1', 'desde el teléfono'))
   const away = phone.conversation
   const firms = [firm('f1', { profile: { place: { text: 'Pasto' } } })]
+  const planned = [{ id: 'asked', kind: 'promise', dueAt: 1, nth: 0, about: 'y a marte' }] as const
   const { send } = await store.commit(
     phone,
     decided(phone, {
-      state: kept(phone, { firms }),
+      state: kept(phone, { firms, planned }),
       replies: replies(phone, 'telegram:1', 'bien'),
       records: [
         { type: 'firm', firm: { id: 'f1', country: 'co', profile: {}, updatedAt: 1 } },
@@ -164,6 +166,10 @@ async function joined(store: Store) {
   const media = { kind: 'image', mime: 'image/jpeg', path: 'foto.jpg' } as const
   const picture = await heard(store, { id: 'm2', from: 'telegram:1', body: { kind: 'image', media } })
   await store.commit(picture, decided(picture, { state: picture.state }), [])
+  await until(
+    () => Promise.resolve(Date.now()),
+    (now) => now > picture.event.at,
+  )
   const page = await heard(store, text('web:1', 'desde la página'))
   const home = page.conversation
   await store.commit(page, decided(page, { records: [answer(page, 'q2')] }), [])
@@ -179,7 +185,7 @@ async function joined(store: Store) {
   await store.appendEvent(home, forward.forward.id, forward.forward.body)
   await store.finishSend(forward, { status: 'sent' }, [])
   const arriving = await nextTurn(store)
-  await store.commit(arriving, decided(arriving, { state: kept(arriving, { firms }) }), [])
+  await store.commit(arriving, decided(arriving, { state: kept(arriving, { firms, planned }) }), [])
   return { home, away }
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { fold } from '../../../src/core/hearing/text.ts'
 import type { RecordChange } from '../../../src/core/outcome.ts'
+import { newState, type PlannedFollowUp } from '../../../src/core/state.ts'
 import {
   assessmentRecord,
   decided,
@@ -218,6 +220,36 @@ export function storeRecords(stores: Stores): void {
       const second = await heard(store, text('telegram:1', 'listo'))
       await store.commit(second, decided(second, { followUps: [{ type: 'close', id: 't2', state: 'done' }] }), [])
       expect(await store.index('task', 'open', 5)).toEqual([named('t1')])
+    })
+
+    test('of promises holds who waits for the answer to a question, first come first, until it was given', async () => {
+      const store = await stores()
+      const promise = (id: string, question: string): PlannedFollowUp => {
+        return { id, kind: 'promise', dueAt: 1, nth: 0, about: fold(question) }
+      }
+      const named: string[] = []
+      for (const [who, question] of [
+        ['telegram:1', '¿Cuánto pesa la luna?'],
+        ['telegram:2', 'cuanto pesa la luna'],
+        ['telegram:3', '¿Y a Marte?'],
+      ] as const) {
+        const work = await heard(store, text(who, question))
+        const planned = [promise(`p${named.length}`, question)]
+        await store.commit(work, decided(work, { state: kept(work, { planned }) }), [])
+        named.push(`${work.conversation} p${named.length}`)
+        await until(
+          () => Promise.resolve(Date.now()),
+          (now) => now > work.event.at,
+        )
+      }
+      expect(await store.index('promise', '¿Cuánto pesa la luna?', 5)).toEqual(named.slice(0, 2))
+      const answered = await heard(store, text('telegram:1', 'gracias'))
+      await store.commit(answered, decided(answered, { state: kept(answered, { planned: [] }) }), [])
+      expect(await store.index('promise', 'Cuánto pesa la luna', 5)).toEqual(named.slice(1, 2))
+      const goes = await heard(store, text('telegram:2', 'borrar'))
+      const records = [{ type: 'erase', reason: 'asked', at: 3 }] as const
+      await store.commit(goes, decided(goes, { state: newState, records }), [])
+      expect(await store.index('promise', '¿cuánto pesa la luna?', 5)).toEqual([])
     })
 
     test('of gaps holds what was asked in vain, most asked first, whoever asked', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Delivery } from '../../../src/core/outcome.ts'
+import { newState } from '../../../src/core/state.ts'
 import type { Send, Store } from '../../../src/store/store.ts'
-import { decided, heard, next, nextTurn, replies, type Stores, text } from '../../store/made.ts'
+import { decided, heard, next, nextTurn, replies, type Stores, text, until } from '../../store/made.ts'
 
 const sent: Delivery = { status: 'sent' }
 
@@ -155,6 +156,96 @@ export function storeSends(stores: Stores): void {
       expect(other).toMatchObject({ channel: 'web', message: { text: 'tres' } })
       const told = await nextTurn(store)
       expect(told.event).toMatchObject({ type: 'unreachable', address: 'telegram:1', reason: 'blocked' })
+    })
+  })
+
+  describe('a message that was taken and did not arrive', () => {
+    const kept = { status: 'sent', keepMs: 60_000 } as const
+    const late = (message: string, againMs: number | null = 0) => ({ message, reason: '131000', againMs })
+
+    /** Two messages that the channel took. */
+    async function taken(store: Store, delivery: Delivery = kept, who = 'telegram:1'): Promise<Send> {
+      const first = await replying(store, who, ['uno', 'dos'])
+      if (first === null) throw new Error('the first reply was not claimed')
+      const second = await store.finishSend(first, delivery, ['telegram'])
+      if (second !== null) await store.finishSend(second, delivery, ['telegram'])
+      return first
+    }
+
+    test('leaves once more for each news of it, as it was', async () => {
+      const store = await stores()
+      const { message } = await taken(store)
+      expect(await store.failLate('telegram:1', 'part 0', late(message.id))).toBe('again')
+      expect(await store.failLate('telegram:1', 'part 0', late(message.id))).toBe('known')
+      const again = await nextSend(store)
+      expect(again).toMatchObject({ message, attempt: 1 })
+      expect(await store.finishSend(again, kept, ['telegram'])).toBeNull()
+      expect(await store.failLate('telegram:1', 'part 1', late(message.id))).toBe('again')
+      expect(await wayOut(store, await nextSend(store))).toEqual(['uno'])
+      expect(await store.undelivered()).toEqual([])
+    })
+
+    test('leaves in its turn, and not before its time', async () => {
+      const store = await stores()
+      const { message, conversation } = await taken(store)
+      expect(await store.failLate('telegram:1', 'part 0', late(message.id, 60_000))).toBe('again')
+      expect(await store.claimSends(['telegram'], 5)).toEqual([])
+      await replying(store, 'telegram:1', ['tres'])
+      await store.hurrySend(conversation, 'telegram')
+      expect(await wayOut(store, await nextSend(store))).toEqual(['uno', 'tres'])
+    })
+
+    test('is given up where it may not leave again, or is kept no more', async () => {
+      const store = await stores()
+      const { message, conversation } = await taken(store)
+      expect(await store.failLate('telegram:1', 'part 0', late(message.id, null))).toBe('given up')
+      expect(await store.failLate('telegram:1', 'part 0', late(message.id, null))).toBe('known')
+      expect(await store.failLate('telegram:1', 'part 1', late('unheard-of'))).toBe('given up')
+      expect(await store.undelivered()).toMatchObject([
+        { conversation, messageId: 'unheard-of', reason: '131000' },
+        { conversation, messageId: message.id, reason: '131000' },
+      ])
+      const short = await taken(store, { status: 'sent', keepMs: 1 }, 'telegram:2')
+      await until(
+        () => store.failLate('telegram:2', `${Math.random()}`, late(short.message.id)),
+        (outcome) => outcome === 'given up',
+      )
+    })
+
+    test('may be on its way still: then nothing is done, and the news count when they come again', async () => {
+      const store = await stores()
+      const first = await replying(store, 'telegram:1', ['uno'])
+      if (first === null) throw new Error('the reply was not claimed')
+      expect(await store.failLate('telegram:1', 'part 0', late(first.message.id))).toBe('on its way')
+      await store.finishSend(first, kept, ['telegram'])
+      expect(await store.failLate('telegram:1', 'part 0', late(first.message.id))).toBe('again')
+      expect(await wayOut(store, await nextSend(store))).toEqual(['uno'])
+    })
+
+    test('is found where the conversation of its address goes on', async () => {
+      const store = await stores()
+      const phone = await heard(store, text('telegram:1', 'hola'))
+      const home = store.conversationOf('web:1')
+      await store.commit(phone, decided(phone, { state: { ...newState, linkedTo: home } }), [])
+      const page = await heard(store, text('web:1', 'hola'))
+      const { send } = await store.commit(page, decided(page, { replies: replies(page, 'telegram:1', 'uno') }), [
+        'telegram',
+      ])
+      if (send === null) throw new Error('the reply was not claimed')
+      await store.finishSend(send, kept, ['telegram'])
+      expect(await store.failLate('telegram:1', 'part 0', late(send.message.id))).toBe('again')
+      expect(await nextSend(store)).toMatchObject({ conversation: home, message: { to: 'telegram:1' } })
+    })
+
+    test('is forgotten with everything else of its person', async () => {
+      const store = await stores()
+      const { message } = await taken(store)
+      const work = await heard(store, text('telegram:1', 'borrar'))
+      const records = [{ type: 'erase', reason: 'asked', at: 1 }] as const
+      await store.commit(work, decided(work, { state: newState, records }), [])
+      expect(await store.failLate('telegram:1', 'part 0', late(message.id))).toBe('given up')
+      expect(await store.claimSends(['telegram'], 5)).toEqual([])
+      expect(await store.undelivered()).toEqual([])
     })
   })
 

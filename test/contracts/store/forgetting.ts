@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest'
+import type { MediaRef } from '../../../src/core/event.ts'
+import type { RecordChange } from '../../../src/core/outcome.ts'
+import type { Store, Work } from '../../../src/store/store.ts'
+import { assessmentRecord, decided, finished, firm, heard, kept, replies, type Stores, text } from '../../store/made.ts'
+
+const note: MediaRef = { kind: 'voice', mime: 'audio/ogg', path: 'panela.ogg' }
+
+/** One firm of several goes, and the others stay. */
+export function storeForgetting(stores: Stores): void {
+  describe('a firm that is forgotten', () => {
+    test('takes its records, answers, consent, words, files and places in indexes along, and nothing of another', async () => {
+      const store = await stores()
+      const { conversation } = await twoFirms(store)
+      const work = await heard(store, text('telegram:1', 'quitar'))
+      const records: RecordChange[] = [{ type: 'forget_firm', firm: 'panela', at: work.event.at }]
+      const state = { ...work.state, firms: work.state.firms.slice(1), firm: 'miel' }
+      await store.commit(work, decided(work, { state, records, replies: replies(work, 'telegram:1', 'Listo') }), [])
+
+      const left = await store.records(conversation)
+      expect(left.firms.map(({ id }) => id)).toEqual(['miel'])
+      expect(left.assessments.map(({ id }) => id)).toEqual(['miel-1'])
+      expect(left.answers.map(({ firm: whose, by }) => [whose, by])).toEqual([['miel', 'owner']])
+      expect(left.consents.map(({ firm: whose }) => whose)).toEqual(['miel'])
+      const words = (await store.transcript(conversation)).map(({ text: said }) => said)
+      expect(words).toEqual(['doy miel', 'Anoté: doy miel', 'quitar', 'Listo'])
+      expect(await store.index('line', 'mentoring', 5)).toEqual(['miel'])
+      expect(await store.condemnedMedia()).toEqual([{ conversation, path: note.path }])
+    })
+
+    test('does not come back with a turn that was late', async () => {
+      const store = await stores()
+      const { conversation } = await twoFirms(store)
+      const work = await heard(store, text('telegram:1', 'quitar'))
+      const records: RecordChange[] = [{ type: 'forget_firm', firm: 'panela', at: work.event.at }]
+      const result = decided(work, { state: { ...work.state, firms: [] }, records })
+      expect((await store.commit({ ...work, token: work.token - 1 }, result, [])).status).toBe('stale')
+      expect((await store.records(conversation)).firms).toHaveLength(2)
+      expect((await store.commit(work, result, [])).status).toBe('committed')
+      expect((await store.commit(work, result, [])).status).toBe('already')
+      expect((await store.records(conversation)).firms).toHaveLength(1)
+    })
+  })
+}
+
+/** Two firms, each answered for once: for one by a helper, in a voice note. */
+async function twoFirms(store: Store): Promise<Work> {
+  const first = await heard(store, {
+    id: 'v1',
+    from: 'telegram:1',
+    body: { kind: 'voice', media: note },
+  })
+  const firms = ['panela', 'miel'].map((id) => firm(id, { assessments: [finished(`${id}-1`, {})] }))
+  await store.commit(
+    first,
+    decided(first, {
+      state: kept(first, { firms, firm: 'panela' }),
+      records: told(first, 'panela', 'helper'),
+      replies: replies(first, 'telegram:1', 'Anoté: panela'),
+    }),
+    [],
+  )
+  const second = await heard(store, text('telegram:1', 'doy miel'))
+  const records = told(second, 'miel', 'owner')
+  const said = replies(second, 'telegram:1', 'Anoté: doy miel')
+  await store.commit(second, decided(second, { state: second.state, records, replies: said }), [])
+  return second
+}
+
+function told({ event }: Work, id: string, by: 'owner' | 'helper'): RecordChange[] {
+  const { at } = event
+  return [
+    { type: 'firm', firm: { id, country: 'co', profile: {}, updatedAt: at } },
+    { type: 'assessment', assessment: assessmentRecord(`${id}-1`, id) },
+    {
+      type: 'answer',
+      ...{ firm: id, assessment: `${id}-1`, question: 'product', event: event.id, at, sensitive: false },
+      ...{ before: null, answer: { text: id }, by },
+    },
+    {
+      type: 'consent',
+      ...{ purpose: 'answers', granted: true, firm: id, version: 'v', language: 'es' },
+      ...{ address: 'telegram:1', messageId: event.id, at },
+    },
+  ]
+}
