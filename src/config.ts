@@ -63,6 +63,19 @@ const settings = z.object({
     .string()
     .regex(/^[\w-]{1,256}$/, 'has up to 256 letters, digits, _ and -')
     .optional(),
+  WHATSAPP: z.enum(['on', 'off'], 'is on or off').default('off'),
+  WHATSAPP_PAIR_NUMBER: z
+    .string()
+    .transform((text) => text.replace(/[\s+()-]/g, ''))
+    .pipe(z.string().regex(/^[1-9]\d{6,14}$/, 'is a phone number with its country, such as +57 300 1112233'))
+    .optional(),
+  WHATSAPP_WS_URL: z
+    .url({ protocol: /^wss?$/, error: 'is the address of a server such as wss://web.whatsapp.com/ws/chat' })
+    .optional(),
+  WHATSAPP_VERSION: z
+    .string()
+    .regex(/^\d+\.\d+\.\d+$/, 'is three numbers, such as 2.3000.1043857760')
+    .optional(),
   WHATSAPP_CLOUD_TOKEN: word('is the token of a system user, without spaces or quotes').optional(),
   WHATSAPP_CLOUD_PHONE_ID: z
     .string()

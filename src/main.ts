@@ -4,6 +4,7 @@ import { askCommand } from './commands/ask.ts'
 import { chatCommand } from './commands/chat.ts'
 import { kbCommand } from './commands/kb.ts'
 import { serveCommand } from './commands/serve.ts'
+import { whatsappCommand } from './commands/whatsapp-link.ts'
 
 const puerto = new Command('puerto')
   .description('An assistant that guides small firms to their first export')
@@ -11,6 +12,7 @@ const puerto = new Command('puerto')
   .addCommand(chatCommand())
   .addCommand(askCommand())
   .addCommand(kbCommand())
+  .addCommand(whatsappCommand())
 
 try {
   await puerto.parseAsync()

@@ -31,6 +31,8 @@ const keptIn: Record<string, string> = {
   '@hono/node-server': 'web',
   'prom-client': 'web',
   commander: 'commands or main.ts',
+  '@whiskeysockets/baileys': 'channels/whatsapp',
+  qrcode: 'commands',
 }
 
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })

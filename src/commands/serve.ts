@@ -4,6 +4,7 @@ import pino from 'pino'
 import { asker } from '../asks/run.ts'
 import type { CloudChannel } from '../channels/cloud/cloud.ts'
 import type { TelegramChannel } from '../channels/telegram/telegram.ts'
+import type { WhatsAppChannel } from '../channels/whatsapp/whatsapp.ts'
 import { webChannel, type WebChannel } from '../channels/web.ts'
 import { readConfig, type Config } from '../config.ts'
 import type { InboundMessage, MediaRef } from '../core/event.ts'
@@ -16,6 +17,7 @@ import { openHouse, type House } from './open.ts'
 import { packageRoot } from './root.ts'
 import { telegramOf } from './telegram.ts'
 import { listenerOf, speakerOf } from './voice.ts'
+import { whatsappOf } from './whatsapp.ts'
 
 /** A clean stop takes no longer; whatever is then in hand is taken again by the next start. */
 const STOP_WITHIN_MS = 10_000
@@ -53,7 +55,8 @@ async function work(config: Config, house: House): Promise<void> {
   })
   const telegram = telegramOf(config, house, log, say)
   const cloud = cloudOf(config, house, log, say)
-  const channels = [web, telegram, cloud].filter((channel) => channel !== null)
+  const whatsapp = await whatsappOf(config, house, log, say)
+  const channels = [web, telegram, cloud, whatsapp].filter((channel) => channel !== null)
   // A file that could not be brought here is still with its channel, whose name its path begins with.
   const fetchMedia = (file: MediaRef) =>
     (channels.find(({ name }) => file.path.startsWith(`${name}:`)) ?? web).fetch(file)
@@ -62,7 +65,7 @@ async function work(config: Config, house: House): Promise<void> {
   }
   await web.start(append)
   const door = config.PUERTO_ROLES.includes('web')
-    ? await open(config, house, { web, spoken, telegram, cloud }, log, closing.signal)
+    ? await open(config, house, { web, spoken, telegram, cloud, whatsapp }, log, closing.signal)
     : null
   const worker = await startWorker({
     store,
@@ -86,6 +89,7 @@ async function work(config: Config, house: House): Promise<void> {
     // What was posted before was refused, and comes again.
     await cloud?.start(append)
     if (telegram !== null && hears(config, telegram)) await telegram.start(append)
+    if (config.PUERTO_ROLES.includes('channels')) await whatsapp?.start(append)
     if (door !== null) await welcome(config, house, door.port)
     else say(`Puerto works: ${config.PUERTO_ROLES.join(', ')}.`)
     log.info({ roles: config.PUERTO_ROLES, port: door?.port }, 'open')
@@ -97,6 +101,7 @@ async function work(config: Config, house: House): Promise<void> {
     await door?.close()
     await telegram?.stop()
     await cloud?.stop()
+    await whatsapp?.stop()
     await worker.stop()
     await web.stop()
     clearTimeout(late)
@@ -151,12 +156,13 @@ interface Doors {
   readonly spoken: Recordings | null
   readonly telegram: TelegramChannel | null
   readonly cloud: CloudChannel | null
+  readonly whatsapp: WhatsAppChannel | null
 }
 
 function open(
   config: Config,
   house: House,
-  { web, spoken, telegram, cloud }: Doors,
+  { web, spoken, telegram, cloud, whatsapp }: Doors,
   log: pino.Logger,
   closing: AbortSignal,
 ) {
@@ -173,6 +179,7 @@ function open(
     now: Date.now,
     closing,
     report: (facts, message) => log.error(facts, message),
+    ...(whatsapp === null ? {} : { lines: () => ({ whatsapp: whatsapp.state().kind }) }),
     webhooks: { ...(post === null ? {} : { telegram: { post } }), ...(cloud === null ? {} : { cloud: cloud.webhook }) },
   })
   return openDoor(app, { port: config.PORT, host: config.HOST })
@@ -194,7 +201,7 @@ async function welcome(config: Config, { store }: House, port: number): Promise<
   )
   say(
     config.WHATSAPP_CLOUD_TOKEN === undefined
-      ? '  For WhatsApp, set WHATSAPP_CLOUD_TOKEN and what belongs to it; the README says where to get them.'
+      ? '  For WhatsApp, link a phone (WHATSAPP=on), or set WHATSAPP_CLOUD_TOKEN; the README says which, and how.'
       : `  On WhatsApp, people can write now; Meta is to post to ${address}/webhooks/cloud`,
   )
   say('  Ctrl+C closes.')

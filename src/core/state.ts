@@ -128,8 +128,14 @@ export type Open =
       readonly granted: readonly Purpose[]
       readonly messageId: string
     }
-  /** What a firm that is added is called; the consent given for it waits here. */
-  | { readonly kind: 'firm_name'; readonly then: Wish; readonly whose: Whose; readonly agreed: Agreed }
+  /** What a firm that is added is called; the consent given for it waits here, and a name by voice until it is confirmed. */
+  | {
+      readonly kind: 'firm_name'
+      readonly then: Wish
+      readonly whose: Whose
+      readonly agreed: Agreed
+      readonly heard?: string
+    }
   /** `picked` are the choices ticked so far, where several may be. */
   | {
       readonly kind: 'question'

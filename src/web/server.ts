@@ -16,6 +16,8 @@ export interface WebOptions extends Omit<ChatOptions, 'letters' | 'conversationO
   /** Told of what went wrong while a request was answered: facts, never words. */
   readonly report: (facts: object, message: string) => void
   readonly webhooks?: Webhooks
+  /** How channels stand that have a line of their own, by their names: a word each. */
+  readonly lines?: () => Readonly<Record<string, string>>
 }
 
 /** Everything that is served over HTTP: the chat page, the console, health and figures. */
@@ -27,7 +29,9 @@ export function webApp(options: WebOptions): Hono {
   app.use(figures.timed)
   // On a slow phone every kilobyte is a sixth of a second; streams are left as they are.
   for (const path of ['/', '/static/*', '/embed.js', '/staff', '/staff/conversations/:id']) app.use(path, compress())
-  app.get('/healthz', (c) => c.json({ alive: true }))
+  app.get('/healthz', (c) =>
+    c.json({ alive: true, ...(options.lines === undefined ? {} : { lines: options.lines() }) }),
+  )
   app.get('/readyz', async (c) => {
     try {
       await store.recent(1)

@@ -83,3 +83,90 @@ describe('a linked line', () => {
     expect(line.reported).toHaveLength(1)
   })
 })
+
+describe('a line that may not go on by itself', () => {
+  test.each([
+    [
+      'another program logs in with the same session (440)',
+      (there: WhatsAppPeer) => there.endStream(440, 'replaced'),
+      'replaced',
+      /another program/,
+    ],
+    ['WhatsApp bans the number (403)', (there: WhatsAppPeer) => failing(there, 403), 'banned', /banned/],
+    [
+      'the phone cannot have linked devices (411)',
+      (there: WhatsAppPeer) => failing(there, 411),
+      'mismatch',
+      /linked devices/,
+    ],
+  ])('stops when %s, and says so', async (_when, end, why, sentence) => {
+    await opened()
+    end(peer)
+    await reaches('stopped')
+    expect(line.channel.state()).toEqual({ kind: 'stopped', why })
+    expect(line.reported.at(-1)).toMatch(sentence)
+    const { logins } = peer
+    peer.login = 'ok'
+    // Nobody else tries in its place.
+    const other = await whatsAppAccount(peer, redis)
+    await other.channel.start(hear)
+    await until(
+      () => Promise.resolve(other.channel.state().kind),
+      (kind) => kind === 'elsewhere',
+    )
+    await other.stop()
+    expect(peer.logins).toBe(logins)
+    expect(await line.channel.send('whatsapp:1@lid', { id: 'a/0', to: 'whatsapp:1@lid', text: 'x' })).toMatchObject({
+      status: 'retry',
+      counted: false,
+    })
+  })
+
+  test('forgets the keys when the phone unlinks it (401), and waits for another phone', async () => {
+    await opened()
+    peer.unlink()
+    await reaches('unlinked')
+    expect(line.reported.at(-1)).toMatch(/Link one with/)
+    expect(await line.store.vaults.all('whatsapp keys')).toEqual([])
+    await linked(peer, line.store)
+    await reaches('open')
+    await answers()
+  })
+})
+
+describe('a line that cannot be opened', () => {
+  test('is tried again and again, each time with longer waits, and told of once', async () => {
+    peer.login = 503
+    await linked(peer, line.store)
+    await line.channel.start(hear)
+    await until(
+      () => Promise.resolve(line.reported.length),
+      (count) => count === 1,
+    )
+    expect(line.reported).toEqual([
+      'WhatsApp cannot be reached (503). It is tried again, and keeps messages meanwhile.',
+    ])
+    peer.login = 'ok'
+    await reaches('open')
+    expect(line.reported).toHaveLength(2)
+    await answers()
+  })
+
+  test('because its server says nothing, is left after a while', async () => {
+    peer.login = 'silent'
+    await line.stop()
+    line = await whatsAppAccount(peer, redis, { times: { watchdogMs: 150 } })
+    await linked(peer, line.store)
+    await line.channel.start(hear)
+    await reaches('away')
+    expect(line.channel.state()).toEqual({ kind: 'away', code: 408 })
+    peer.login = 'ok'
+    await reaches('open')
+    await answers()
+  })
+})
+
+function failing(there: WhatsAppPeer, code: number): void {
+  there.login = code
+  there.drop()
+}

@@ -122,3 +122,18 @@ test('who asked for audio gets every message marked so', () => {
   expect(person.told[0]?.replies[0]).not.toHaveProperty('aloud')
   expect(person.write('nota de voz').replies[0]?.aloud).toBe(true)
 })
+
+test('the name of a business that is added is read back before it counts', () => {
+  const person = talk()
+  for (const words of ['hola', '1', '5', '1', '1']) person.write(words)
+  person.send('one.ogg')
+  person.hear('Panela La Esperanza')
+  expect(person.state.firms).toEqual([])
+  expect(person.state.open).toMatchObject({ kind: 'firm_name', heard: 'Panela La Esperanza' })
+  person.write('2')
+  expect(person.state.open).not.toHaveProperty('heard')
+  person.send('two.ogg')
+  person.hear('Panela La Espiga')
+  person.write('sí')
+  expect(person.state.firms).toMatchObject([{ profile: { firm_name: { text: 'Panela La Espiga' } } }])
+})

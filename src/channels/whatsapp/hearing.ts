@@ -1,5 +1,6 @@
 import type { WAMessage } from '@whiskeysockets/baileys'
 import type { Live } from './socket.ts'
+import { LineLost } from './vault.ts'
 
 /**
  * Hands over what a socket hears: first what an earlier one had opened and could not make durable, then what comes in, in
@@ -34,6 +35,7 @@ export function hearOn(options: {
     try {
       await takeOne(message)
     } catch (error) {
+      if (error instanceof LineLost) return
       // The next socket begins with it, before anything that came later.
       isOver = true
       note({ error: String(error) }, 'A message on WhatsApp could not be kept yet; it is heard again.')

@@ -77,7 +77,7 @@ export function openSocket(
   events: SocketEvents,
 ): Live {
   const { url, agent, vaults, sent, retries, guards, note, now, times } = options
-  const vault = vaultUnder(lease, vaults, (lost) => end(lost.why))
+  const vault = vaultUnder(lease, vaults, ({ why }) => end(why === 'lease' ? 'lease' : 'store'))
   const keys = keysIn(vault)
   const journal = guards.repository && guards.journal ? journalIn(vault, now) : null
   const writer = credsWriter(vault, creds)
@@ -143,8 +143,10 @@ export function openSocket(
     clearTimeout(watchdog)
     clearTimeout(goodbye)
     await writer.settled()
+    // Baileys may still be busy with something: what it wrote now would be in the way of the next socket.
+    await vault.shut()
     const openMs = openedAt === null ? 0 : performance.now() - openedAt
-    return { why: ending ?? 'closed', code, openMs }
+    return { why: ending ?? 'closed', code: ending === 'silent' ? SILENT : code, openMs }
   }
 
   return { socket, journal, closed: closed(), end }

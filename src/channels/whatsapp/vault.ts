@@ -21,12 +21,18 @@ export interface VaultChange {
 export const keyVault = 'whatsapp keys'
 export const journalVault = 'whatsapp journal'
 
-/** Nothing goes in or out any more: another process has the line, or the store is away. */
+const reasons = {
+  lease: 'another process has the line',
+  store: 'the store is away',
+  closed: 'the socket has closed',
+} as const
+
+/** Nothing goes in or out any more. */
 export class LineLost extends Error {
   override readonly name = 'LineLost'
-  readonly why: 'lease' | 'store'
-  constructor(why: 'lease' | 'store', options?: ErrorOptions) {
-    super(why === 'lease' ? 'another process has the line' : 'the store is away', options)
+  readonly why: keyof typeof reasons
+  constructor(why: keyof typeof reasons, options?: ErrorOptions) {
+    super(reasons[why], options)
     this.why = why
   }
 }
@@ -37,6 +43,8 @@ export interface Vault {
   page(field: string): Promise<(string | null)[]>
   journal(): Promise<string[]>
   write(changes: readonly VaultChange[]): Promise<void>
+  /** Resolves when what is under way has ended; nothing goes in or out any more. */
+  shut(): Promise<void>
 }
 
 /**
@@ -45,16 +53,21 @@ export interface Vault {
  * be read counts as one that is not there, and what is then written in its place would destroy a session.
  */
 export function vaultUnder(lease: Lease, vaults: Vaults, failed: (lost: LineLost) => void): Vault {
+  const going = new Set<Promise<unknown>>()
   let lost: LineLost | null = null
 
   async function guarded<T>(work: () => Promise<T>): Promise<T> {
     if (lost !== null) throw lost
+    const one = work()
+    going.add(one)
     try {
-      return await work()
+      return await one
     } catch (error) {
       lost ??= error instanceof LineLost ? error : new LineLost('store', { cause: error })
       failed(lost)
       throw lost
+    } finally {
+      going.delete(one)
     }
   }
 
@@ -66,5 +79,9 @@ export function vaultUnder(lease: Lease, vaults: Vaults, failed: (lost: LineLost
       guarded(async () => {
         if (!(await vaults.write(lease, changes))) throw new LineLost('lease')
       }),
+    async shut() {
+      lost ??= new LineLost('closed')
+      await Promise.allSettled(going)
+    },
   }
 }

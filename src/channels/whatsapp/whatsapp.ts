@@ -10,7 +10,8 @@ import type { Guards } from './socket.ts'
 import type { LineState } from './state.ts'
 import { talk, type TalkOptions, type TalkTimes } from './talk.ts'
 import type { Vaults } from './vault.ts'
-import { presentVersion, type Version } from './version.ts'
+import { presentVersion } from './present-version.ts'
+import type { Version } from './version.ts'
 
 export interface WhatsAppChannel extends Channel {
   /** How the line stands, for whoever looks after the house. */

@@ -1,4 +1,4 @@
-import { change, phrase, tell, type Draft } from '../draft.ts'
+import { change, choicesOf, phrase, tell, type Draft } from '../draft.ts'
 import { looksLikeQuestion } from '../hearing/question.ts'
 import { fold } from '../hearing/text.ts'
 import type { Agreed, Answers, Firm, Whose, Wish } from '../state.ts'
@@ -11,14 +11,19 @@ import { goOnWith } from './wish.ts'
 
 /** What a firm that is added is called: by its name it is told from the others. */
 export const firmName: Card<'firm_name'> = {
-  choices: () => [],
-  show: (draft) => ({ text: phrase(draft, 'firms.name', {}) }),
-  chosen: () => 'on',
+  choices: (draft, { heard }) => (heard === undefined ? [] : choicesOf(draft, 'confirm', ['yes', 'no'])),
+  show: (draft, { heard }) => ({
+    text: heard === undefined ? phrase(draft, 'firms.name', {}) : phrase(draft, 'confirm.text', { understood: heard }),
+  }),
+  chosen(draft, { heard = null, ...open }, value) {
+    return value === 'yes' ? addFirm(draft, open, heard) : { show: open }
+  },
   words(draft, open, text) {
     // A number alone is somebody picking from a list that is no longer there.
     if (looksLikeQuestion(text, draft.content.ears) || !/\p{L}/u.test(text)) return null
     const name = heardName(draft, text)
-    return name === null ? 'again' : addFirm(draft, open, name)
+    if (name === null) return 'again'
+    return draft.byVoice ? { show: { ...open, heard: name } } : addFirm(draft, open, name)
   },
 }
 
