@@ -19,10 +19,7 @@ test(
   'a line without its journal is caught: it loses what WhatsApp was told had arrived',
   { timeout: 60_000 },
   async () => {
-    const { lost, kills } = await talkThroughKills([{ point: 'before append', nth: 9 }], {
-      repository: true,
-      journal: false,
-    })
+    const { lost, kills } = await talkThroughKills([{ point: 'before append', nth: 9 }], false)
     expect(kills).toBe(1)
     expect(lost).toBeGreaterThan(0)
   },

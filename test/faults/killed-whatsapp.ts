@@ -4,15 +4,18 @@ import { setTimeout as rest } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { addressOf } from '../../src/channels/whatsapp/identity.ts'
 import { idOf } from '../../src/channels/whatsapp/progress.ts'
+import { linked, whatsAppAccount } from '../channels/whatsapp-account.ts'
 import { startRedis } from '../redis-server.ts'
 import { whatsAppPeer } from '../whatsapp/peer.ts'
 import { lineOf } from './lines.ts'
 import { follow, judge, type Verdict } from './oracle.ts'
-import { linkBefore, storeOn } from './whatsapp-channel.ts'
 import type { Orders } from './whatsapp-process.ts'
 
 /** At the nth passing of a point of its own, or from outside as soon as WhatsApp has been told of so many messages. */
 export type Kill = NonNullable<Orders['endAt']> | { readonly receipts: number }
+
+/** So that the next process need not wait for long. */
+const LEASE_MS = 1_200
 
 /** Lines that somebody writes without a pause for each process. */
 const BURST = 15
@@ -20,16 +23,19 @@ const BURST = 15
 /** Somebody writes in bursts; every process that hears and answers them but the last one is killed. */
 export async function talkThroughKills(
   kills: readonly Kill[],
-  guards: Orders['guards'] = { repository: true, journal: true },
+  journal = true,
 ): Promise<Verdict & { kills: number; unreadable: number; written: number }> {
   const redis = await startRedis()
   const peer = await whatsAppPeer()
-  const store = await storeOn(redis.socket, 'test')
+  const account = await whatsAppAccount(peer, redis)
+  const { store } = account
   const ana = peer.person()
   const address = addressOf(ana.lid)
-  await linkBefore(store, peer.pairedCreds())
+  await linked(peer, store)
+  const orders = { redis: redis.url, url: peer.url, journal, leaseMs: LEASE_MS }
   let written = 0
   let killed = 0
+  let child: ChildProcess | null = null
 
   async function burst(): Promise<void> {
     for (let line = 0; line < BURST; line++) await ana.says(lineOf(written++))
@@ -38,7 +44,7 @@ export async function talkThroughKills(
   try {
     for (const [n, kill] of kills.entries()) {
       const endAt = 'point' in kill ? kill : null
-      const child = startWhatsApp({ socket: redis.socket, owner: `test:${n}`, url: peer.url, endAt, guards })
+      child = startWhatsApp({ ...orders, endAt })
       const ended = once(child, 'exit')
       const receipts = ana.receipts.length
       // What waited comes first; what is written meanwhile may overtake it.
@@ -51,7 +57,7 @@ export async function talkThroughKills(
       if (signal === 'SIGKILL') killed += 1
       await said
     }
-    const child = startWhatsApp({ socket: redis.socket, owner: 'test:last', url: peer.url, endAt: null, guards })
+    child = startWhatsApp({ ...orders, endAt: null })
     const ended = once(child, 'exit')
     // One that no other line is like: it is heard after all the others.
     while (lineOf(written - 1) === 'atrás') await ana.says(lineOf(written++))
@@ -69,7 +75,8 @@ export async function talkThroughKills(
     const { unsaid } = follow(kept, seen.slice(Math.max(0, seen.indexOf(kept[0] ?? ''))))
     return { ...verdict, unsaid, repeated: 0, kills: killed, unreadable: ana.unreadable.length, written }
   } finally {
-    await store.close()
+    child?.kill('SIGKILL')
+    await account.stop()
     await peer.stop()
     await redis.stop()
   }

@@ -2,7 +2,7 @@ import { setTimeout as rest } from 'node:timers/promises'
 import type { Guards } from '../../src/channels/whatsapp/socket.ts'
 import { startRedis } from '../redis-server.ts'
 import { whatsAppPeer } from '../whatsapp/peer.ts'
-import { channelOn, linkBefore, storeOn } from './whatsapp-channel.ts'
+import { linked, whatsAppAccount } from '../channels/whatsapp-account.ts'
 
 export interface Race {
   readonly heard: number
@@ -15,11 +15,11 @@ export interface Race {
 /** A person writes so many messages, one in two milliseconds, and each is answered while the next ones come in. */
 export async function race(messages: number, guards?: Partial<Guards>): Promise<Race> {
   const redis = await startRedis(['appendfsync everysec'])
-  const store = await storeOn(redis.socket)
   const peer = await whatsAppPeer()
   const [ana, luis] = [peer.person(), peer.person({ name: 'Luis' })]
-  await linkBefore(store, peer.pairedCreds())
-  const channel = channelOn(store, peer.url, guards === undefined ? {} : { guards })
+  const account = await whatsAppAccount(peer, redis, guards === undefined ? {} : { guards })
+  const { channel, store } = account
+  await linked(peer, store)
   const heard: string[] = []
   const answers: Promise<unknown>[] = []
   try {
@@ -47,8 +47,7 @@ export async function race(messages: number, guards?: Partial<Guards>): Promise<
       unreadable: unreadable.length,
     }
   } finally {
-    await channel.stop()
-    await store.close()
+    await account.stop()
     await peer.stop()
     await redis.stop()
   }
