@@ -1,20 +1,25 @@
-import type { Address, MediaRef } from '../core/event.ts'
+import type { ChannelTools } from '../channels/channel-tools.ts'
 import type { Log } from '../worker/loop.ts'
 import type { House } from './open.ts'
 
-/** What a channel that hears from outside needs of the house, whichever it is: `channel` is its name in the log. */
-export function channelTools(channel: string, { store, media }: House, log: Log, say: (line: string) => void) {
+/** The tools of a channel that hears from outside; `channel` is its name in the log. */
+export function channelTools(
+  channel: string,
+  { store, media }: House,
+  log: Log,
+  say: (line: string) => void,
+): ChannelTools {
   const note = (facts: object, sentence: string): void => log.warn({ channel, ...facts }, sentence)
   return {
-    async unreachable({ address, id, reason }: { address: Address; id: string; reason: string }): Promise<void> {
+    async unreachable({ address, id, reason }) {
       await store.appendEvent(store.conversationOf(address), id, { type: 'unreachable', address, reason })
     },
-    async keepMedia(bytes: Uint8Array, { kind, path }: MediaRef, from: Address): Promise<MediaRef | null> {
+    async keepMedia(bytes, { kind, path }, from) {
       const kept = await media.receive(bytes, `${from} ${path}`, kind === 'voice' ? 'voice' : undefined)
       return typeof kept === 'string' ? null : kept
     },
-    readMedia: ({ path }: MediaRef) => media.read(path),
-    report(facts: object, sentence: string): void {
+    readMedia: ({ path }) => media.read(path),
+    report(facts, sentence) {
       note(facts, sentence)
       say(sentence)
     },

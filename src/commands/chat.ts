@@ -3,11 +3,10 @@ import { createInterface } from 'node:readline'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import pino from 'pino'
-import { asker } from '../asks/run.ts'
 import { terminalChannel } from '../channels/terminal.ts'
 import { readConfig } from '../config.ts'
 import { startWorker } from '../worker/worker.ts'
-import { exportData } from './export-data.ts'
+import { askerOf } from './asker-of.ts'
 import { openHouse, type House } from './open.ts'
 import { patiently } from './patiently.ts'
 import { packageRoot } from './root.ts'
@@ -71,14 +70,7 @@ async function talk(house: House, options: ChatOptions, say: (line: string) => v
         store,
         content,
         channels: [terminal],
-        ask: asker({
-          content,
-          model: house.model,
-          meaning: house.meaning,
-          exportOf: (whose, language) => exportData(house, whose, language),
-          links: store.links,
-          report: (facts, message) => log.warn(facts, message),
-        }),
+        ask: askerOf(house, log),
         unlink: (path) => media.remove(path),
         worked: () => activity.happened(),
         log,

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { Command } from 'commander'
 import pino from 'pino'
-import { asker } from '../asks/run.ts'
 import type { CloudChannel } from '../channels/cloud/cloud.ts'
 import type { TelegramChannel } from '../channels/telegram/telegram.ts'
 import type { WhatsAppChannel } from '../channels/whatsapp/whatsapp.ts'
@@ -11,8 +10,8 @@ import type { InboundMessage, MediaRef } from '../core/event.ts'
 import { openDoor, webApp } from '../web/server.ts'
 import { recordings, type Recordings } from '../store/recordings.ts'
 import { startWorker, type Work } from '../worker/worker.ts'
+import { askerOf } from './asker-of.ts'
 import { cloudOf } from './cloud.ts'
-import { exportData } from './export-data.ts'
 import { openHouse, type House } from './open.ts'
 import { packageRoot } from './root.ts'
 import { telegramOf } from './telegram.ts'
@@ -71,16 +70,7 @@ async function work(config: Config, house: House): Promise<void> {
     store,
     content,
     channels,
-    ask: asker({
-      content,
-      model: house.model,
-      meaning: house.meaning,
-      exportOf: (whose, language) => exportData(house, whose, language),
-      links: store.links,
-      fetchMedia,
-      ...listenerOf(house.model, config),
-      report: (facts, message) => log.warn(facts, message),
-    }),
+    ask: askerOf(house, log, { fetchMedia, ...listenerOf(house.model, config) }),
     unlink: (path) => media.remove(path),
     does: workOf(config),
     log,

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { openLibrary } from '../../src/asks/library/index.ts'
 import type { Budget } from '../../src/asks/model/attempt.ts'
 import type { Model } from '../../src/asks/model/model.ts'
 import { asker } from '../../src/asks/run.ts'
 import type { ConsultAsk } from '../../src/asks/consult.ts'
-import { openAiStub, type Behaviour, type Lie, type OpenAiStub } from '../openai-stub.ts'
+import type { Behaviour, Lie } from '../openai-stub.ts'
+import { sharedStub } from '../shared-stub.ts'
 import { until } from '../store/made.ts'
 import { content } from './content.ts'
 import { editionOf, strangeIn, toldIn } from './judge.ts'
@@ -13,18 +14,7 @@ import { injections } from './model/injections.ts'
 import { answerable } from './questions.ts'
 import { personal } from './seeds.ts'
 
-let stub: OpenAiStub
-
-beforeAll(async () => {
-  stub = await openAiStub()
-})
-
-beforeEach(() => {
-  stub.received.length = 0
-  stub.script({ kind: 'honest' })
-})
-
-afterAll(() => stub.stop())
+const stub = sharedStub()
 
 const library = openLibrary(content)
 const today = () => '2026-11-24'

@@ -1,26 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { interpret } from '../../src/asks/interpret.ts'
 import { read } from '../../src/asks/reading.ts'
 import { asker } from '../../src/asks/run.ts'
 import type { AskResult } from '../../src/core/outcome.ts'
-import { openAiStub, type Behaviour, type OpenAiStub } from '../openai-stub.ts'
+import type { Behaviour } from '../openai-stub.ts'
+import { sharedStub } from '../shared-stub.ts'
 import { content } from './content.ts'
 import { doorTo } from './model/door.ts'
 import { injections } from './model/injections.ts'
 import { personal } from './seeds.ts'
 
-let stub: OpenAiStub
-
-beforeAll(async () => {
-  stub = await openAiStub()
-})
-
-beforeEach(() => {
-  stub.received.length = 0
-  stub.script({ kind: 'honest' })
-})
-
-afterAll(() => stub.stop())
+const stub = sharedStub()
 
 const instrument = content.questionnaires['export-readiness']?.co
 const person = 'telegram:573009998877'

@@ -152,3 +152,24 @@ test('an answer that is edited changes nothing, and the person is told how to ch
   })
   expect(said.join('\n')).toContain('Vi que cambió un mensaje anterior.')
 })
+
+test('who has everything deleted is told so, and is somebody new when they write again', async () => {
+  const who = await begun('573001110117')
+  await who.say('borrar mis datos')
+  const said = await who.say('1')
+  expect(said.join('\n')).toMatch(/borr/i)
+  expect(await house.store.transcript(who.conversation)).toEqual([])
+  expect((await who.say('hola'))[0]).toMatch(/Hola\. Soy/)
+})
+
+test('what is written while the store is away is answered when it is back', { timeout: 30_000 }, async () => {
+  const who = await begun('573001110118')
+  await house.redis.kill()
+  const ids = [await who.who.says('1'), await who.who.says('1')]
+  await house.redis.restart()
+  await house.peer.until(() => ids.every((id) => who.who.receipts.some((one) => one.id === id && one.type === 'read')))
+  await who.settled()
+  expect(who.who.unreadable).toEqual([])
+  const heard = (await house.store.transcript(who.conversation)).filter(({ who: side }) => side === 'person')
+  expect(heard.slice(-2).map(({ text }) => text)).toEqual(['1', '1'])
+})

@@ -47,6 +47,12 @@ async function listening(parts: Partial<TalkOptions> = {}) {
   return { ...made, heard, ana, to, send }
 }
 
+/** Everybody wrote today. */
+const wrote = {
+  raise: () => Promise.resolve(true),
+  of: (name: string) => Promise.resolve(name.startsWith('whatsapp wrote') ? 1 : 0),
+}
+
 describe('what people send', () => {
   test('is marked as read once it is durable, with the sign that an answer is under way', async () => {
     const on = await listening()
@@ -218,6 +224,13 @@ describe('what is sent', () => {
     expect(on.ana.received.every(({ message }) => !message.extendedTextMessage?.matchedText)).toBe(true)
   })
 
+  test('is seen to be written before it is there', async () => {
+    const on = await listening()
+    await on.peer.until(() => on.ana.signs.length === 1)
+    await on.send({})
+    expect(on.ana.signs).toEqual(['composing', 'composing'])
+  })
+
   test('carries files, each as WhatsApp shows it', async () => {
     const on = await listening()
     writeFileSync(join(on.folder, 'plan.pdf'), '%PDF')
@@ -291,6 +304,22 @@ describe('what is sent', () => {
     expect(await on.send({})).toMatchObject({ status: 'retry', counted: false })
     await on.reconnect()
     expect(await on.send({})).toEqual({ status: 'sent' })
+  })
+
+  test('is not taken for sent where WhatsApp names no phone to send it to', async () => {
+    const on = line({ heights: wrote })
+    const to = 'whatsapp:900000000009999@lid'
+    const before = on.peer.stanzas.length
+    expect(await on.talk.send(to, { id: 'y/0', to, text: 'Hola' })).toMatchObject({ status: 'retry', counted: true })
+    expect(on.peer.stanzas.slice(before).filter(({ tag }) => tag === 'message')).toEqual([])
+  })
+
+  test('goes again after the phones of a person have changed', async () => {
+    const on = await listening()
+    on.peer.refuse(479)
+    expect(await on.send({})).toMatchObject({ status: 'retry', counted: true })
+    expect(await on.send({})).toEqual({ status: 'sent' })
+    expect(on.ana.seen()).toEqual(['¿Empezamos?'])
   })
 
   test('goes only to people who wrote', async () => {

@@ -4,21 +4,19 @@ import { readConfig } from '../../src/config.ts'
 import { redisStore } from '../../src/store/redis.ts'
 import type { Store } from '../../src/store/store.ts'
 import { asking, prompts } from '../asks/model/door.ts'
-import { openAiStub, type OpenAiStub } from '../openai-stub.ts'
 import { startRedis, type TestRedis } from '../redis-server.ts'
+import { sharedStub } from '../shared-stub.ts'
 
 let redis: TestRedis
 let store: Store
-let stub: OpenAiStub
+const stub = sharedStub()
 
 beforeAll(async () => {
   redis = await startRedis(['appendfsync everysec'])
   store = await redisStore({ url: redis.url })
-  stub = await openAiStub()
 })
 
 afterAll(async () => {
-  await stub.stop()
   await store.close()
   await redis.stop()
 })

@@ -1,22 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { listenerOf, speakerOf } from '../../src/commands/voice.ts'
 import { readConfig } from '../../src/config.ts'
 import { doorTo } from '../asks/model/door.ts'
-import { openAiStub, type OpenAiStub } from '../openai-stub.ts'
+import { sharedStub } from '../shared-stub.ts'
 import { fileOf } from '../store/sounds.ts'
 import { startServe } from '../web/serve-process.ts'
 import { visit } from '../web/visitor.ts'
 
-let stub: OpenAiStub
-
-beforeAll(async () => {
-  stub = await openAiStub()
-})
-
-afterAll(() => stub.stop())
+const stub = sharedStub()
 
 const named = readConfig({ OPENAI_TRANSCRIPTION_MODEL: 'ears', OPENAI_SPEECH_MODEL: 'mouth' })
 const listen = () => listenerOf(doorTo(stub), named)?.transcribe(fileOf('ogg'), 'audio/ogg', 'es', 'c')

@@ -5,23 +5,19 @@ import { redisStore } from '../../src/store/redis.ts'
 import { startWorker } from '../../src/worker/worker.ts'
 import { doorTo } from '../asks/model/door.ts'
 import { content } from '../content.ts'
-import { openAiStub, type OpenAiStub } from '../openai-stub.ts'
 import { startRedis, type TestRedis } from '../redis-server.ts'
+import { sharedStub } from '../shared-stub.ts'
 import { text, until } from '../store/made.ts'
 import { listening } from './listening.ts'
 
-let stub: OpenAiStub
+const stub = sharedStub()
 let redis: TestRedis
 
 beforeAll(async () => {
-  stub = await openAiStub()
   redis = await startRedis(['appendfsync everysec'])
 })
 
-afterAll(async () => {
-  await stub.stop()
-  await redis.stop()
-})
+afterAll(() => redis.stop())
 
 const quiet = () => undefined
 

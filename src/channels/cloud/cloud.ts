@@ -1,6 +1,7 @@
 import type { Address, InboundMessage, MediaRef } from '../../core/event.ts'
 import { asides } from '../asides.ts'
 import type { Channel } from '../channel.ts'
+import type { ChannelTools } from '../channel-tools.ts'
 import { pause } from '../pause.ts'
 import { LONGEST, type Template } from './body.ts'
 import { FileTooLarge, graph as graphAt } from './graph.ts'
@@ -19,7 +20,7 @@ export interface CloudChannel extends Channel {
   readonly webhook: CloudWebhook
 }
 
-export interface CloudOptions {
+export interface CloudOptions extends ChannelTools {
   readonly token: string
   /** Meta's id of the number, which is not the number. */
   readonly phoneId: string
@@ -32,20 +33,10 @@ export interface CloudOptions {
   readonly names: Names
   /** What waits to be said to this person may be tried at once. */
   readonly hurry: (who: Address) => Promise<void>
-  readonly unreachable: Doors['unreachable']
   readonly failLate: Doors['failLate']
-  /** Null where it was not kept: then it stays with WhatsApp until it is fetched. */
-  readonly keepMedia: (bytes: Uint8Array, media: MediaRef, from: Address) => Promise<MediaRef | null>
-  readonly readMedia: (media: MediaRef) => Promise<Uint8Array>
   readonly openList: (to: Address) => Promise<string>
   /** Null where none is there: what is said more than a day after the person wrote then waits until they write. */
   readonly templateFor: (to: Address) => Promise<Template | null>
-  /** Told of what an operator is to know at once: never a person's words, never the token. */
-  readonly report: (facts: object, sentence: string) => void
-  /** Told of what an operator may look up. */
-  readonly note: Doors['note']
-  /** Milliseconds since 1970. */
-  readonly now: () => number
   readonly times?: Partial<CloudTimes>
 }
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { Api } from 'grammy'
-import type { Address, InboundMessage, MediaRef } from '../../core/event.ts'
+import type { InboundMessage, MediaRef } from '../../core/event.ts'
 import type { Channel } from '../channel.ts'
+import type { ChannelTools } from '../channel-tools.ts'
 import { asides } from '../asides.ts'
 import { files } from './files.ts'
 import { groups } from './groups.ts'
@@ -22,7 +23,7 @@ export interface TelegramChannel extends Channel {
   readonly post: Post | null
 }
 
-export interface TelegramOptions {
+export interface TelegramOptions extends ChannelTools {
   readonly token: string
   /** Without a slash at the end. */
   readonly root: string
@@ -30,18 +31,8 @@ export interface TelegramOptions {
   readonly webhook: { readonly url: string; readonly secret: string } | null
   readonly leases: Leases
   readonly once: (name: string, ms: number) => Promise<boolean>
-  readonly unreachable: Doors['unreachable']
-  /** Null where it was not kept: then it stays with Telegram until it is fetched. */
-  readonly keepMedia: (bytes: Uint8Array, media: MediaRef, from: Address) => Promise<MediaRef | null>
-  readonly readMedia: (media: MediaRef) => Promise<Uint8Array>
   readonly profiles: readonly Profile[]
   readonly inPrivate: (language: string | null, link: string) => string
-  /** Told of what an operator is to know at once: never a person's words, never the token. */
-  readonly report: (facts: object, sentence: string) => void
-  /** Told of what an operator may look up. */
-  readonly note: Doors['note']
-  /** Milliseconds since 1970. */
-  readonly now: () => number
   readonly times?: Partial<TelegramTimes>
 }
 

@@ -22,7 +22,7 @@ export const LONGEST = 4096
 /** What sending needs of a socket. */
 export type Line = Pick<
   WASocket,
-  'relayMessage' | 'waitForMessage' | 'waUploadToServer' | 'sendPresenceUpdate' | 'user'
+  'relayMessage' | 'waitForMessage' | 'waUploadToServer' | 'sendPresenceUpdate' | 'getUSyncDevices' | 'user'
 >
 
 /** What was sent, for a phone that asks for it again. */
@@ -106,6 +106,8 @@ async function attempt(options: SenderOptions, line: Line, { to, id, step, card 
   const { sent, keepCard, lidOf, write, ackMs } = options
   try {
     const jid = await jidOf(to, lidOf)
+    // Baileys sends to nobody where it was not told of a phone, and WhatsApp says that it has it.
+    if ((await phonesOf(line, jid)).length === 0) return { kind: 'away', reason: 'WhatsApp names no phone of theirs' }
     // At a further try it is the same, and a file is not brought up twice.
     const message = (await sent.get(id)) ?? (await made(line, jid, id, step))
     // Before it leaves: the phone may ask for it again at once.
@@ -121,10 +123,17 @@ async function attempt(options: SenderOptions, line: Line, { to, id, step, card 
     const said = await answer
     if (said === undefined) return { kind: 'away', reason: 'WhatsApp did not say that it has it' }
     const { error } = said.attrs
-    return error === undefined ? null : troubleOfCode(error)
+    if (error === undefined) return null
+    // Their phones may be others by now: the next try knows.
+    if (error === '479') await phonesOf(line, jid, { anew: true })
+    return troubleOfCode(error)
   } catch (error) {
     return { kind: 'away', reason: String(error) }
   }
+}
+
+function phonesOf(line: Line, jid: string, { anew = false } = {}): Promise<unknown[]> {
+  return line.getUSyncDevices([jid], !anew, false)
 }
 
 async function made(line: Line, jid: string, id: string, step: Step): Promise<proto.IMessage> {

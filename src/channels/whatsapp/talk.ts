@@ -3,6 +3,7 @@ import type { WAMessage, WAMessageUpdate, WASocket } from '@whiskeysockets/baile
 import type { Address, InboundMessage, MediaRef } from '../../core/event.ts'
 import type { Delivery, OutboundMessage } from '../../core/outcome.ts'
 import { asides } from '../asides.ts'
+import type { ChannelTools } from '../channel-tools.ts'
 import { pause } from '../pause.ts'
 import { acquaintanceIn, type Heights } from './acquaintance.ts'
 import { fates } from './fates.ts'
@@ -37,7 +38,7 @@ export interface Talk {
 /** What talking needs of a socket. */
 export type TalkLine = Line & Pick<WASocket, 'readMessages' | 'sendMessage' | 'updateMediaMessage' | 'signalRepository'>
 
-export interface TalkOptions {
+export interface TalkOptions extends ChannelTools {
   /** The line as it is now; null while there is none, or it is not open. */
   readonly line: () => TalkLine | null
   readonly sent: Sent
@@ -49,20 +50,10 @@ export interface TalkOptions {
   readonly heights: Heights
   readonly firstSeen: Doors['firstSeen']
   readonly once: (name: string, ms: number) => Promise<boolean>
-  readonly unreachable: (gone: { address: Address; id: string; reason: string }) => Promise<void>
-  /** Null where it was not kept: then it stays with WhatsApp until it is fetched. */
-  readonly keepMedia: (bytes: Uint8Array, media: MediaRef, from: Address) => Promise<MediaRef | null>
-  readonly readMedia: (media: MediaRef) => Promise<Uint8Array>
   /** Where files may lie beside WhatsApp's own servers; for another server than WhatsApp's. */
   readonly fileHost: string | null
   readonly inPrivate: (link: string) => string
   readonly countryOf: Doors['countryOf']
-  /** Told of what an operator is to know at once: never a person's words, never a key. */
-  readonly report: (facts: object, sentence: string) => void
-  /** Told of what an operator may look up. */
-  readonly note: Doors['note']
-  /** Milliseconds since 1970. */
-  readonly now: () => number
   readonly times?: Partial<TalkTimes>
 }
 

@@ -20,7 +20,7 @@ export function troubleOfCode(code: string): Trouble {
   switch (code) {
     case '463':
       return { kind: 'restricted' }
-    // Too much at once; and a list of the person's devices that is out of date, which the next try asks for anew.
+    // Too much at once; and a list of the person's phones that is out of date.
     case '429':
     case '479':
       return { kind: 'away', reason }

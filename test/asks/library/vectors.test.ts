@@ -1,23 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { openLibrary, type Library } from '../../../src/asks/library/index.ts'
 import { openVectors, type VectorCache, type VectorTools, type Vectors } from '../../../src/asks/library/vectors.ts'
-import { openAiStub, type OpenAiStub } from '../../openai-stub.ts'
+import { sharedStub } from '../../shared-stub.ts'
 import { until } from '../../store/made.ts'
 import { content } from '../content.ts'
 import { doorTo } from '../model/door.ts'
 
-let stub: OpenAiStub
-
-beforeAll(async () => {
-  stub = await openAiStub()
-})
-
-beforeEach(() => {
-  stub.received.length = 0
-  stub.script({ kind: 'honest' })
-})
-
-afterAll(() => stub.stop())
+const stub = sharedStub()
 
 const few = { ...content, articles: content.articles.filter(({ id }) => ['co/rut', 'co/ife', 'in/iec'].includes(id)) }
 const library = openLibrary(few)

@@ -1,23 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { verify, type Passage, type Sentence } from '../../../src/asks/verify.ts'
-import { openAiStub, type Lie, type OpenAiStub } from '../../openai-stub.ts'
+import type { Lie } from '../../openai-stub.ts'
+import { sharedStub } from '../../shared-stub.ts'
 import { content } from '../content.ts'
 import { harmless, personal } from '../seeds.ts'
 import { asking, doorTo } from './door.ts'
 import { injections } from './injections.ts'
 
-let stub: OpenAiStub
-
-beforeAll(async () => {
-  stub = await openAiStub()
-})
-
-beforeEach(() => {
-  stub.received.length = 0
-  stub.script({ kind: 'honest' })
-})
-
-afterAll(() => stub.stop())
+const stub = sharedStub()
 
 const articles: Passage[] = content.articles.flatMap(({ id, sections }) =>
   sections.map(({ id: section, heading, body }) => ({ id: `${id}#${section}`, text: `${heading}\n${body}` })),

@@ -1,19 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openAiStub, type OpenAiStub } from '../../openai-stub.ts'
+import { describe, expect, test } from 'vitest'
+import { sharedStub } from '../../shared-stub.ts'
 import { asking, doorTo, plenty } from './door.ts'
 
-let stub: OpenAiStub
-
-beforeAll(async () => {
-  stub = await openAiStub()
-})
-
-beforeEach(() => {
-  stub.received.length = 0
-  stub.script({ kind: 'honest' })
-})
-
-afterAll(() => stub.stop())
+const stub = sharedStub()
 
 const passages = [
   { id: 'co/rut#code-22', text: 'En la casilla 54 va el 22, «Exportador». Mire en dian.gov.co.' },

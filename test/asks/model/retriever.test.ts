@@ -1,19 +1,13 @@
 import { BaseRetriever } from '@langchain/core/retrievers'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { openLibrary } from '../../../src/asks/library/index.ts'
 import { openVectors } from '../../../src/asks/library/vectors.ts'
 import { LibraryRetriever } from '../../../src/asks/model/retriever.ts'
-import { openAiStub, type OpenAiStub } from '../../openai-stub.ts'
+import { sharedStub } from '../../shared-stub.ts'
 import { content } from '../content.ts'
 import { doorTo } from './door.ts'
 
-let stub: OpenAiStub
-
-beforeAll(async () => {
-  stub = await openAiStub()
-})
-
-afterAll(() => stub.stop())
+const stub = sharedStub()
 
 const library = openLibrary(content)
 const settings = { library, language: 'es', country: 'co', limit: 3 }
