@@ -25,7 +25,7 @@ export const quick: LineTimes & Partial<TalkTimes> = {
   ...{ personMs: 0, personBurst: 1_000, accountMs: 0, accountBurst: 1_000, writeMs: [0, 0, 0] },
 }
 
-const seal = sealWith(new Uint8Array(32).fill(7))
+export const seal = sealWith(new Uint8Array(32).fill(7))
 let owners = 0
 
 export async function whatsAppAccount(
