@@ -66,20 +66,15 @@ describe('a linked line', () => {
     await answers()
   })
 
-  test.each([
-    ['is told to begin again (515)', () => peer.endStream(515)],
-    ['is cut (428)', () => peer.drop()],
-    ['is told that the server is busy (503)', () => peer.endStream(503)],
-    ['breaks for no reason that is given (500)', () => peer.endStream(500)],
-  ])('that %s is opened again, and answers', async (_why, end) => {
+  test('that ends is opened again: told to begin anew (515), cut (428), server busy (503), no reason given (500)', async () => {
     await opened()
-    end()
-    await until(
-      () => Promise.resolve(peer.logins),
-      (logins) => logins === 2,
-    )
-    await reaches('open')
-    await answers()
+    const endings = [() => peer.endStream(515), () => peer.drop(), () => peer.endStream(503), () => peer.endStream(500)]
+    for (const [n, end] of endings.entries()) {
+      end()
+      await peer.until(() => peer.logins === n + 2)
+      await reaches('open')
+      await answers()
+    }
     expect(line.reported).toHaveLength(1)
   })
 })

@@ -22,6 +22,8 @@ export interface OpenOptions extends SocketOptions {
   readonly pauseAfter: (openMs: number) => number
   /** Until a message that could not be kept is tried again. */
   readonly againMs: number
+  /** Within which it is known whether another process has taken the line. */
+  readonly graceMs: number
 }
 
 /** Why a line is to be let go. */
@@ -85,6 +87,9 @@ export function openKeeper(options: OpenOptions & { version: Version | null }) {
         options.note({ code: closed.code }, 'WhatsApp: the phone has unlinked this program, or WhatsApp has done so.')
         return
       case 'stop':
+        // Where the other program is one of ours, we are about to hear that it has the line.
+        if (next.why === 'replaced') await restUnless(calling, options.graceMs)
+        if (calling.aborted) return
         become({ kind: 'stopped', why: next.why })
         return restUnless(calling, Infinity)
     }

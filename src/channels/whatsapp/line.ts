@@ -10,7 +10,7 @@ import { standing, type LineState } from './state.ts'
 import { journalVault, keyVault, type Lease } from './vault.ts'
 import type { Version } from './version.ts'
 
-export interface LineOptions extends Omit<OpenOptions, 'become' | 'opened' | 'pauseAfter' | 'againMs'> {
+export interface LineOptions extends Omit<OpenOptions, 'become' | 'opened' | 'pauseAfter' | 'againMs' | 'graceMs'> {
   readonly leases: Leases
   readonly notice: Notice
   /** Null: the one Baileys knows. */
@@ -60,7 +60,7 @@ export function line(options: LineOptions): Line {
     become,
     opened: (socket) => (open = socket),
     pauseAfter: backoff({ ms: times.backoffMs, steadyMs: times.steadyMs, chance: options.chance }),
-    againMs: times.againMs,
+    ...{ againMs: times.againMs, graceMs: times.leaseMs / 4 },
   })
 
   function become(next: LineState): void {
