@@ -322,6 +322,17 @@ describe('what is sent', () => {
     expect(on.ana.seen()).toEqual(['¿Empezamos?'])
   })
 
+  test('does not wait for an answer on a line that broke', async () => {
+    const on = await listening()
+    on.peer.mute = true
+    const sending = on.send({})
+    await on.cut()
+    on.peer.mute = false
+    expect(await sending).toMatchObject({ status: 'retry', counted: true })
+    await on.reconnect()
+    expect(await on.send({})).toEqual({ status: 'sent' })
+  })
+
   test('goes only to people who wrote', async () => {
     const on = await listening()
     const luz = on.peer.person({ name: 'Luz' })
