@@ -324,8 +324,10 @@ describe('what is sent', () => {
 
   test('does not wait for an answer on a line that broke', async () => {
     const on = await listening()
+    const before = on.peer.stanzas.length
     on.peer.mute = true
     const sending = on.send({})
+    await on.peer.until(() => on.peer.stanzas.slice(before).some(({ attrs }) => attrs.xmlns === 'usync'))
     await on.cut()
     on.peer.mute = false
     expect(await sending).toMatchObject({ status: 'retry', counted: true })
