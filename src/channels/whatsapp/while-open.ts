@@ -1,6 +1,6 @@
 import type { BaileysEventMap, WASocket } from '@whiskeysockets/baileys'
 
-/** Work on a line that is given up when the line breaks: what was asked of WhatsApp then is answered to nobody. */
+/** Work that is given up when the line breaks, or is ended by us: Baileys then waits a minute for answers that do not come. */
 export async function whileOpen<T>({ ev }: Pick<WASocket, 'ev'>, work: () => Promise<T>): Promise<T> {
   let breaks: () => void = () => undefined
   const broken = new Promise<never>((_resolve, reject) => {
