@@ -29,11 +29,11 @@ export const seal = sealWith(new Uint8Array(32).fill(7))
 let owners = 0
 
 export async function whatsAppAccount(
-  peer: WhatsAppPeer,
-  redis: TestRedis,
+  peer: Pick<WhatsAppPeer, 'url'>,
+  redis: Pick<TestRedis, 'url'>,
   parts: Partial<WhatsAppOptions> = {},
 ): Promise<WhatsAppAccount> {
-  const store = await redisStore({ url: redis.url, seal, owner: `test:${++owners}` })
+  const store = await redisStore({ url: redis.url, seal, owner: `test:${process.pid}:${++owners}` })
   const reported: string[] = []
   const noted: string[] = []
   const channel = whatsappChannel({
