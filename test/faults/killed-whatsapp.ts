@@ -2,7 +2,6 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as rest } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { addressOf } from '../../src/channels/whatsapp/identity.ts'
 import { idOf } from '../../src/channels/whatsapp/progress.ts'
 import { linked, whatsAppAccount } from '../channels/whatsapp-account.ts'
 import { startRedis } from '../redis-server.ts'
@@ -30,7 +29,7 @@ export async function talkThroughKills(
   const account = await whatsAppAccount(peer, redis)
   const { store } = account
   const ana = peer.person()
-  const address = addressOf(ana.lid)
+  const address = `whatsapp:${ana.lid}`
   await linked(peer, store)
   const orders = { redis: redis.url, url: peer.url, journal, leaseMs: LEASE_MS }
   let written = 0
