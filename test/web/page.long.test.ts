@@ -49,7 +49,7 @@ describe.skipIf(withoutBrowser)('a network that drops', () => {
         await pause(20_000)
         wire.mend()
         await page.getByText('Seguimos aquí.').first().waitFor({ timeout: 15_000 })
-        await page.locator('.person').nth(3).waitFor()
+        await page.locator('.person:not(.pending)').nth(3).waitFor()
         await expect.poll(() => site.store.settled(conversation), { timeout: 15_000 }).toBe(true)
         const letters = await site.store.letters.since(conversation, 0)
         const said = letters.flatMap(({ letter }) => (letter.who === 'person' ? [letter.text] : []))
