@@ -31,7 +31,7 @@ export async function talkThroughKills(
   const ana = peer.person()
   const address = `whatsapp:${ana.lid}`
   await linked(peer, store)
-  const orders = { redis: redis.url, url: peer.url, journal, leaseMs: LEASE_MS }
+  const orders = { answers: 'house', redis: redis.url, url: peer.url, journal, leaseMs: LEASE_MS } as const
   let written = 0
   let killed = 0
   let child: ChildProcess | null = null
@@ -81,10 +81,10 @@ export async function talkThroughKills(
   }
 }
 
-export function startWhatsApp(orders: Orders): ChildProcess {
+export function startWhatsApp(orders: Orders, output: 'inherit' | 'pipe' = 'inherit'): ChildProcess {
   const script = fileURLToPath(new URL('./whatsapp-process.ts', import.meta.url))
   return fork(script, [JSON.stringify(orders)], {
     execArgv: ['--import', 'tsx'],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', output === 'pipe' ? 'pipe' : 'ignore', output, 'ipc'],
   })
 }
