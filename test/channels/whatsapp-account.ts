@@ -40,7 +40,10 @@ export async function whatsAppAccount(
     url: peer.url,
     version: null,
     ...{ leases: store.leases, vaults: store.vaults, papers: store.papers, heights: store.heights },
-    firstSeen: (names) => store.aliases.firstSeen('whatsapp', names),
+    names: {
+      firstSeen: (names, lasting) => store.aliases.firstSeen('whatsapp', names, lasting),
+      lasting: (name) => store.aliases.lasting('whatsapp', name),
+    },
     once: (name, ms) => store.once(name, ms),
     unreachable: () => Promise.resolve(),
     keepMedia: () => Promise.resolve(null),

@@ -114,6 +114,25 @@ test('who becomes known by a LID goes on with the same conversation', async () =
   expect(luz.received.at(-1)?.stanza.attrs.to).toBe(luz.lid)
 })
 
+test('whoever gets the number of somebody else is somebody new, and what is said to the one before does not reach them', async () => {
+  const phone = '573001110119'
+  const luz = house.peer.person({ name: 'Luz', phone })
+  luz.hasLid = false
+  await luz.says('hola')
+  await luz.hears((one) => one.text?.includes('Soy el asistente') === true)
+  luz.hasLid = true
+  await luz.says('1')
+  await luz.hears((one) => one.text?.includes('le pido permiso') === true)
+  const next = house.peer.person({ name: 'Nelson', phone })
+  await next.says('hola')
+  await next.hears((one) => one.text?.includes('Soy el asistente') === true)
+  const action = { kind: 'reply', text: 'Luz, le escribe Marta.' } as const
+  const conversation = house.store.conversationOf(`whatsapp:${phone}`)
+  await house.store.appendEvent(conversation, 'staff-luz', { type: 'staff', by: 'marta', action })
+  await luz.hears((one) => one.text?.includes('Marta') === true)
+  expect(next.seen()).toHaveLength(1)
+})
+
 test('what was written while the line was away is answered in its order when it is back', async () => {
   const who = await begun('573001110114')
   house.peer.drop()

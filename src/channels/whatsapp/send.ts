@@ -11,7 +11,7 @@ import { plainText } from '../../core/saying/plain-text.ts'
 import { split } from '../split.ts'
 import type { Acquaintance } from './acquaintance.ts'
 import { fileContent } from './file-out.ts'
-import { jidOf } from './identity.ts'
+import { jidOf, type Names } from './identity.ts'
 import type { Pace } from './pace.ts'
 import { idOf, type Progress } from './progress.ts'
 import { deliveryAfter, troubleOfCode, type Trouble } from './trouble.ts'
@@ -34,6 +34,7 @@ export interface Sent {
 export interface SenderOptions {
   /** Null while there is none. */
   readonly line: () => Line | null
+  readonly names: Pick<Names, 'lasting'>
   readonly lidOf: (pn: string) => Promise<string | null>
   readonly sent: Sent
   /** The card whose choices a message shows, so that a thumb under it is known to be about that. */
@@ -103,9 +104,9 @@ interface Attempt {
 
 /** Sends one part and waits for WhatsApp to say that it has it; null where it does. */
 async function attempt(options: SenderOptions, line: Line, { to, id, step, card }: Attempt): Promise<Trouble | null> {
-  const { sent, keepCard, lidOf, write, ackMs } = options
+  const { sent, keepCard, names, lidOf, write, ackMs } = options
   try {
-    const jid = await jidOf(to, lidOf)
+    const jid = await jidOf(to, { lasting: (name) => names.lasting(name), lidOf })
     // Baileys sends to nobody where it was not told of a phone, and WhatsApp says that it has it.
     if ((await phonesOf(line, jid)).length === 0) return { kind: 'away', reason: 'WhatsApp names no phone of theirs' }
     // At a further try it is the same, and a file is not brought up twice.
