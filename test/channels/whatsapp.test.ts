@@ -322,6 +322,19 @@ describe('what is sent', () => {
     expect(on.ana.seen()).toEqual(['¿Empezamos?'])
   })
 
+  test('does not wait for an answer on a line that was ended', async () => {
+    const on = await listening()
+    const before = on.peer.stanzas.length
+    on.peer.mute = true
+    const sending = on.send({})
+    await on.peer.until(() => on.peer.stanzas.slice(before).some(({ attrs }) => attrs.xmlns === 'usync'))
+    await on.bot.stop()
+    on.peer.mute = false
+    expect(await sending).toMatchObject({ status: 'retry', counted: true })
+    await on.reconnect()
+    expect(await on.send({})).toEqual({ status: 'sent' })
+  })
+
   test('goes only to people who wrote', async () => {
     const on = await listening()
     const luz = on.peer.person({ name: 'Luz' })

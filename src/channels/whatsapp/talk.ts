@@ -161,10 +161,11 @@ export function talk(options: TalkOptions): Talk {
       return delivery
     },
     fetch: fetchFile,
-    async stop() {
+    stop() {
+      // What is only polite may wait for an answer that does not come any more.
       stopping.abort()
-      await courtesy.settled()
       receive = null
+      return Promise.resolve()
     },
   }
 }
