@@ -2,7 +2,6 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as rest } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { addressOf } from '../../src/channels/whatsapp/identity.ts'
 import { idOf } from '../../src/channels/whatsapp/progress.ts'
 import { linked, whatsAppAccount } from '../channels/whatsapp-account.ts'
 import { startRedis } from '../redis-server.ts'
@@ -30,9 +29,9 @@ export async function talkThroughKills(
   const account = await whatsAppAccount(peer, redis)
   const { store } = account
   const ana = peer.person()
-  const address = addressOf(ana.lid)
+  const address = `whatsapp:${ana.lid}`
   await linked(peer, store)
-  const orders = { redis: redis.url, url: peer.url, journal, leaseMs: LEASE_MS }
+  const orders = { answers: 'house', redis: redis.url, url: peer.url, journal, leaseMs: LEASE_MS } as const
   let written = 0
   let killed = 0
   let child: ChildProcess | null = null
@@ -82,10 +81,10 @@ export async function talkThroughKills(
   }
 }
 
-export function startWhatsApp(orders: Orders): ChildProcess {
+export function startWhatsApp(orders: Orders, output: 'inherit' | 'pipe' = 'inherit'): ChildProcess {
   const script = fileURLToPath(new URL('./whatsapp-process.ts', import.meta.url))
   return fork(script, [JSON.stringify(orders)], {
     execArgv: ['--import', 'tsx'],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', output === 'pipe' ? 'pipe' : 'ignore', output, 'ipc'],
   })
 }
