@@ -3,6 +3,7 @@ import type { Template } from '../channels/cloud/body.ts'
 import type { Config } from '../config.ts'
 import type { Address } from '../core/event.ts'
 import type { Log } from '../worker/loop.ts'
+import { cloudStore } from './cloud-store.ts'
 import { channelTools } from './channel-tools.ts'
 import type { House } from './open.ts'
 import { wordsIn } from './words.ts'
@@ -17,15 +18,8 @@ export function cloudOf(config: Config, house: House, log: Log, say: (line: stri
   const languageOf = async (who: Address) => (await store.state(store.conversationOf(who)))?.language ?? null
   return cloudChannel({
     ...{ token, phoneId, root, appSecret, verifyToken },
-    heights: store.heights,
-    paces: store.paces,
-    names: {
-      firstSeen: (names, lasting) => store.aliases.firstSeen('cloud', names, lasting),
-      lasting: (name) => store.aliases.lasting('cloud', name),
-    },
-    hurry: (who) => store.hurrySend(store.conversationOf(who), 'cloud'),
-    failLate: (to, id, late) => store.failLate(to, id, late),
     ...channelTools('cloud', house, log, say),
+    ...cloudStore(store),
     openList: async (to) => wordsIn(content, await languageOf(to))('cloud.open_list'),
     templateFor: async (to) => templateIn(templates, await languageOf(to)),
   })

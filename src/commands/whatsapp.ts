@@ -25,7 +25,10 @@ export async function whatsappOf(
   return whatsappChannel({
     ...{ url: config.WHATSAPP_WS_URL ?? null, version: versionIn(config) },
     ...{ leases: store.leases, vaults: store.vaults, papers: store.papers, heights: store.heights },
-    firstSeen: (names) => store.aliases.firstSeen('whatsapp', names),
+    names: {
+      firstSeen: (names, lasting) => store.aliases.firstSeen('whatsapp', names, lasting),
+      lasting: (name) => store.aliases.lasting('whatsapp', name),
+    },
     once: (name, ms) => store.once(name, ms),
     ...tools,
     inPrivate: (link) => fill(wordsIn(content, null)('telegram.in_private'), { link }),

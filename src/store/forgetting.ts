@@ -49,6 +49,7 @@ async function tracesOf(conversation: ConversationId, firm: string, at: number, 
   const records = asTexts(fields).filter((field) => field === `firm:${firm}` || field.startsWith(`assessment:${firm}-`))
   const files = said.flatMap(({ entry }) => (entry.path === null ? [] : [`${conversation} ${entry.path}`]))
   return [
+    ['DEL', keys.sentLately],
     ...given.map(({ text }): Write => ['LREM', keys.answers, '1', text]),
     ...agreed.map((text): Write => ['LREM', keys.consents, '1', text]),
     ...said.map(({ text }): Write => ['LREM', keys.transcript, '1', text]),

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { cloudStore } from '../../src/commands/cloud-store.ts'
 import { redisStore } from '../../src/store/redis.ts'
 import type { Store } from '../../src/store/store.ts'
 import { startRedis, type TestRedis } from '../redis-server.ts'
@@ -30,8 +31,7 @@ async function two(times: { paceMs: number; paceBurst: number }) {
       const store = await redisStore({ socket: redis.socket })
       const line = await cloudLine({
         api,
-        heights: store.heights,
-        paces: store.paces,
+        ...cloudStore(store),
         times: { ...quickCloud, ...times },
       })
       await line.channel.start(() => Promise.resolve())

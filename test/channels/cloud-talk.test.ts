@@ -1,81 +1,27 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { redisStore } from '../../src/store/redis.ts'
-import { sealWith } from '../../src/store/seal.ts'
 import type { Store } from '../../src/store/store.ts'
-import { startRedis, type TestRedis } from '../redis-server.ts'
+import { command, everything } from '../store/at-rest.ts'
 import { until } from '../store/made.ts'
-import { cloudLine, shownOf, written, type CloudLine } from './cloud-line.ts'
-import { envelope, type Sent } from './graph-api.ts'
-import { workBehind } from './work-behind.ts'
+import { openCloudHouse, somebodyIn, type Button, type CloudHouse, type Somebody } from './cloud-house.ts'
+import { shownOf, written, type CloudLine } from './cloud-line.ts'
+import { envelope, signed, type Sent } from './graph-api.ts'
 
-/** The whole of Puerto on a Graph API and a Redis of its own. */
+let now = Date.now
+let house: CloudHouse
 let line: CloudLine
 let store: Store
-let redis: TestRedis
-let worker: { stop(): Promise<void> }
-let now = Date.now
 
 beforeAll(async () => {
-  redis = await startRedis(['appendfsync everysec'])
-  store = await redisStore({ socket: redis.socket, seal: sealWith(new Uint8Array(32)) })
-  line = await cloudLine({
-    heights: store.heights,
-    paces: store.paces,
-    names: {
-      firstSeen: (names, lasting) => store.aliases.firstSeen('cloud', names, lasting),
-      lasting: (name) => store.aliases.lasting('cloud', name),
-    },
-    hurry: (who) => store.hurrySend(store.conversationOf(who), 'cloud'),
-    async unreachable({ address, id, reason }) {
-      await store.appendEvent(store.conversationOf(address), id, { type: 'unreachable', address, reason })
-    },
-    failLate: (to, id, late) => store.failLate(to, id, late),
-    now: () => now(),
-  })
-  worker = await workBehind(line.channel, store)
-  await line.channel.start(async (message) => {
-    await store.append(message)
-  })
+  house = await openCloudHouse(() => now())
+  ;({ line, store } = house)
 })
 
-afterAll(async () => {
-  await line.channel.stop()
-  await worker.stop()
-  await store.close()
-  expect(line.api.complaints).toEqual([])
-  await line.api.stop()
-  await redis.stop()
-})
+afterAll(() => house.stop())
 
-type Choice = { readonly id: string; readonly title: string }
-
-/** Somebody who waits until everything was said before the next word. */
-function somebody(number: string) {
-  const conversation = store.conversationOf(`cloud:${number}`)
-  const all = () => line.api.sent.filter(({ to }) => to === number)
-  const settled = () => until(() => store.settled(conversation), Boolean)
-
-  async function after(message: object): Promise<Sent[]> {
-    const before = all().length
-    expect(await line.message(number, message)).toBe(200)
-    await settled()
-    return all().slice(before)
-  }
-
-  return {
-    ...{ conversation, all, settled },
-    say: (body: string) => after({ text: { body } }),
-    tap: ({ id, title }: Choice) =>
-      after({ type: 'interactive', interactive: { type: 'button_reply', button_reply: { id, title } } }),
-    last: () => all().at(-1),
-    words: () => all().map(shownOf),
-  }
-}
-
-type Somebody = ReturnType<typeof somebody>
+const somebody = (number: string) => somebodyIn(house, number)
 
 /** What hangs under a message to be tapped. */
-function tappable(message: Sent | undefined): readonly Choice[] {
+function tappable(message: Sent | undefined): readonly Button[] {
   if (message?.type !== 'interactive') return []
   const { interactive } = message
   return interactive.type === 'button'
@@ -150,6 +96,21 @@ test('the same post ten times at once is one turn', async () => {
   expect(who.all()).toHaveLength((await somebodyNew('573001110005')).length)
 })
 
+test('what is not signed, or was altered on its way, is refused, and nothing of it is kept', async () => {
+  const body = envelope(
+    line.api.phoneId,
+    written('573001110010', { id: 'wamid.forged', text: { body: 'palabra-ajena' } }),
+  )
+  const altered = body.replace('palabra-ajena', 'palabra-otra')
+  const before = await command(house.redis, 'DBSIZE')
+  expect(await line.post(body, {})).toBe(401)
+  expect(await line.post(body, signed(body, 'b'.repeat(32)))).toBe(401)
+  expect(await line.post(altered, signed(body, line.api.appSecret))).toBe(401)
+  expect(await command(house.redis, 'DBSIZE')).toBe(before)
+  expect(await everything(house.redis)).not.toMatch(/palabra-(ajena|otra)/)
+  expect(somebody('573001110010').all()).toEqual([])
+})
+
 /** What a first "hola" brings. */
 async function somebodyNew(number: string): Promise<Sent[]> {
   return somebody(number).say('hola')
@@ -176,79 +137,15 @@ test('what is said a day later waits, and comes before the answer when the perso
   expect(others.length).toBeGreaterThan(0)
 })
 
-describe('one person by number and by id', () => {
-  const text = (body: string) => ({ id: `wamid.${body}`, type: 'text', text: { body } })
-  const write = async (contact: object, message: object) => {
-    const timestamp = String(Math.floor(Date.now() / 1_000))
-    const value = { contacts: [contact], messages: [{ timestamp, ...message }] }
-    expect(await line.post(envelope(line.api.phoneId, value))).toBe(200)
-  }
-
-  test('is one conversation, and is written to by the id once it is known', async () => {
-    const who = somebody('573001110011')
-    for (const words of ['hola', '1', '1']) await who.say(words)
-    await write({ wa_id: '573001110011', user_id: 'CO.11' }, { from: '573001110011', ...text('1') })
-    await who.settled()
-    await write({ user_id: 'CO.11' }, text('menú'))
-    await who.settled()
-    expect(line.api.sent.at(-1)).toMatchObject({ recipient: 'CO.11' })
-    expect((await store.transcript(who.conversation)).some(({ text: said }) => said === 'menú')).toBe(true)
-    expect(await store.state(store.conversationOf('cloud:CO.11'))).toBeNull()
-  })
-
-  test('that were two until now go on in the earlier one, with what each had', async () => {
-    const who = somebody('573001110012')
-    const other = store.conversationOf('cloud:CO.12')
-    for (const words of ['hola', '1', '1', '1', '1', '1', '1', '1', 'La Esperanza']) await who.say(words)
-    for (const [n, words] of ['hola', '1', '1', '1', '1', '1', '1', 'El Roble'].entries()) {
-      await write({ user_id: 'CO.12' }, { ...text(words), id: `wamid.12.${n}` })
-      await until(() => store.settled(other), Boolean)
-    }
-    await write({ wa_id: '573001110012', user_id: 'CO.12' }, { from: '573001110012', ...text('menú'), id: 'wamid.12' })
-    await until(async () => (await store.settled(other)) && (await store.settled(who.conversation)), Boolean)
-    const names = (await store.state(who.conversation))?.firms.map(({ profile }) => profile.firm_name)
-    expect(names).toEqual([{ text: 'La Esperanza' }, { text: 'El Roble' }])
-    expect(await store.state(other)).toMatchObject({ linkedTo: who.conversation, firms: [] })
-    expect(await store.transcript(other)).toEqual([])
-  })
-})
-
-test('what WhatsApp took and could not deliver comes once more, and is left to staff where it fails again', async () => {
-  const who = somebody('573001110009')
-  for (const words of ['hola', '1', '1', '1']) await who.say(words)
-  const sent = who.last()
-  await line.status(sent, 'sent')
-  for (let n = 0; n < 3; n++) expect(await line.status(sent, 'failed', 131_053)).toBe(200)
-  await store.hurrySend(who.conversation, 'cloud')
-  await who.settled()
-  const again = who.last()
-  expect(again).toEqual({ ...sent, biz_opaque_callback_data: sent?.biz_opaque_callback_data.replace('0 ', '0+ ') })
-  expect(await line.status(again, 'failed', 131_053)).toBe(200)
-  await who.say('1')
-  expect(who.all().filter((one) => shownOf(one) === (sent === undefined ? '' : shownOf(sent)))).toHaveLength(2)
-  const messageId = sent?.biz_opaque_callback_data.split(' ')[2]
-  expect(await store.undelivered()).toMatchObject([
-    { conversation: who.conversation, messageId, reason: 'WhatsApp took it, and then said 131053' },
-  ])
-})
-
-test('who cannot be reached is left in peace, and is answered when they write again', async () => {
-  const who = somebody('573001110007')
-  await who.say('hola')
-  expect(await line.status(who.last(), 'failed', 131_026)).toBe(200)
-  await who.settled()
-  expect((await who.say('1')).length).toBeGreaterThan(0)
-})
-
 test(
   'what is posted while the store is away is 503, and is taken when it comes again',
   { timeout: 30_000 },
   async () => {
     const number = '573001110008'
     const body = envelope(line.api.phoneId, written(number, { id: 'wamid.away', text: { body: 'hola' } }))
-    await redis.kill()
+    await house.redis.kill()
     expect(await line.post(body)).toBe(503)
-    await redis.restart()
+    await house.redis.restart()
     await until(
       () => line.post(body),
       (status) => status === 200,

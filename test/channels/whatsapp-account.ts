@@ -29,18 +29,21 @@ export const seal = sealWith(new Uint8Array(32).fill(7))
 let owners = 0
 
 export async function whatsAppAccount(
-  peer: WhatsAppPeer,
-  redis: TestRedis,
+  peer: Pick<WhatsAppPeer, 'url'>,
+  redis: Pick<TestRedis, 'url'>,
   parts: Partial<WhatsAppOptions> = {},
 ): Promise<WhatsAppAccount> {
-  const store = await redisStore({ url: redis.url, seal, owner: `test:${++owners}` })
+  const store = await redisStore({ url: redis.url, seal, owner: `test:${process.pid}:${++owners}` })
   const reported: string[] = []
   const noted: string[] = []
   const channel = whatsappChannel({
     url: peer.url,
     version: null,
     ...{ leases: store.leases, vaults: store.vaults, papers: store.papers, heights: store.heights },
-    firstSeen: (names) => store.aliases.firstSeen('whatsapp', names),
+    names: {
+      firstSeen: (names, lasting) => store.aliases.firstSeen('whatsapp', names, lasting),
+      lasting: (name) => store.aliases.lasting('whatsapp', name),
+    },
     once: (name, ms) => store.once(name, ms),
     unreachable: () => Promise.resolve(),
     keepMedia: () => Promise.resolve(null),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BaileysEventMap, proto, WAMessage } from '@whiskeysockets/baileys'
 import type { Heights } from '../../src/channels/whatsapp/acquaintance.ts'
+import type { Names } from '../../src/channels/whatsapp/identity.ts'
 import { keepKeysQuiet } from '../../src/channels/whatsapp/quiet.ts'
 import { talk, type Talk, type TalkOptions, type TalkTimes } from '../../src/channels/whatsapp/talk.ts'
 import { bareBot, type BareBot } from '../whatsapp/bare-bot.ts'
@@ -68,7 +69,7 @@ export function whatsAppLine({ peer, bot }: Place, parts: Partial<TalkOptions> =
       get: (name) => Promise.resolve(papers.get(name) ?? null),
     },
     heights: heightsInMemory(),
-    firstSeen: aliasesInMemory(),
+    names: namesInMemory(),
     once: (name) => Promise.resolve(!met.has(name) && met.add(name).has(name)),
     unreachable: ({ address, reason }) => Promise.resolve(void gone.push(`${address} ${reason}`)),
     async keepMedia(bytes, media) {
@@ -156,11 +157,15 @@ export function heightsInMemory(): Heights {
   }
 }
 
-function aliasesInMemory(): (names: readonly string[]) => Promise<string> {
-  const first = new Map<string, string>()
-  return (names) => {
-    const one = names.flatMap((name) => first.get(name) ?? [])[0] ?? names[0] ?? ''
-    for (const name of names) first.set(name, one)
-    return Promise.resolve(one)
+function namesInMemory(): Names {
+  const [first, known] = [new Map<string, string>(), new Map<string, string>()]
+  return {
+    firstSeen(names, lasting) {
+      const one = names.flatMap((name) => first.get(name) ?? [])[0] ?? names[0] ?? ''
+      for (const name of names) first.set(name, one)
+      if (lasting !== undefined) known.set(one, lasting)
+      return Promise.resolve(one)
+    },
+    lasting: (name) => Promise.resolve(known.get(name) ?? null),
   }
 }

@@ -34,12 +34,24 @@ describe('who it is', () => {
     expect(personIn({ remoteJid })).toBeNull()
   })
 
-  test('is written to by LID wherever that is known', async () => {
-    const known = () => Promise.resolve(lid)
-    const unknown = () => Promise.resolve(null)
-    expect(await jidOf(addressOf(lid), unknown)).toBe(lid)
-    expect(await jidOf(addressOf('573001112233'), known)).toBe(lid)
-    expect(await jidOf(addressOf('573001112233'), unknown)).toBe(pn)
+  test('is written to by LID wherever that is known, and by the one they wrote from', async () => {
+    const mapped = () => Promise.resolve('900000000000003@lid')
+    const no = () => Promise.resolve(null)
+    expect(await jidOf(`whatsapp:${lid}`, { lasting: no, lidOf: no })).toBe(lid)
+    expect(await jidOf('whatsapp:573001112233', { lasting: () => Promise.resolve(lid), lidOf: mapped })).toBe(lid)
+    expect(await jidOf('whatsapp:573001112233', { lasting: no, lidOf: mapped })).toBe('900000000000003@lid')
+    expect(await jidOf('whatsapp:573001112233', { lasting: no, lidOf: no })).toBe(pn)
+  })
+
+  test('is kept under the name that was seen first, and told by the LID from anybody who has their number later', async () => {
+    const asked: unknown[] = []
+    const firstSeen = (...given: unknown[]) => Promise.resolve(String(asked.push(given)))
+    expect(await addressOf({ lid, pn }, { firstSeen })).toBe('whatsapp:1')
+    await addressOf({ lid: null, pn }, { firstSeen })
+    expect(asked).toEqual([
+      [[lid, '573001112233'], lid],
+      [['573001112233'], undefined],
+    ])
   })
 })
 

@@ -114,6 +114,25 @@ test('who becomes known by a LID goes on with the same conversation', async () =
   expect(luz.received.at(-1)?.stanza.attrs.to).toBe(luz.lid)
 })
 
+test('whoever gets the number of somebody else is somebody new, and what is said to the one before does not reach them', async () => {
+  const phone = '573001110119'
+  const luz = house.peer.person({ name: 'Luz', phone })
+  luz.hasLid = false
+  await luz.says('hola')
+  await luz.hears((one) => one.text?.includes('Soy el asistente') === true)
+  luz.hasLid = true
+  await luz.says('1')
+  await luz.hears((one) => one.text?.includes('le pido permiso') === true)
+  const next = house.peer.person({ name: 'Nelson', phone })
+  await next.says('hola')
+  await next.hears((one) => one.text?.includes('Soy el asistente') === true)
+  const action = { kind: 'reply', text: 'Luz, le escribe Marta.' } as const
+  const conversation = house.store.conversationOf(`whatsapp:${phone}`)
+  await house.store.appendEvent(conversation, 'staff-luz', { type: 'staff', by: 'marta', action })
+  await luz.hears((one) => one.text?.includes('Marta') === true)
+  expect(next.seen()).toHaveLength(1)
+})
+
 test('what was written while the line was away is answered in its order when it is back', async () => {
   const who = await begun('573001110114')
   house.peer.drop()
@@ -151,4 +170,25 @@ test('an answer that is edited changes nothing, and the person is told how to ch
     return ana.says('menú')
   })
   expect(said.join('\n')).toContain('Vi que cambió un mensaje anterior.')
+})
+
+test('who has everything deleted is told so, and is somebody new when they write again', async () => {
+  const who = await begun('573001110117')
+  await who.say('borrar mis datos')
+  const said = await who.say('1')
+  expect(said.join('\n')).toMatch(/borr/i)
+  expect(await house.store.transcript(who.conversation)).toEqual([])
+  expect((await who.say('hola'))[0]).toMatch(/Hola\. Soy/)
+})
+
+test('what is written while the store is away is answered when it is back', { timeout: 30_000 }, async () => {
+  const who = await begun('573001110118')
+  await house.redis.kill()
+  const ids = [await who.who.says('1'), await who.who.says('1')]
+  await house.redis.restart()
+  await house.peer.until(() => ids.every((id) => who.who.receipts.some((one) => one.id === id && one.type === 'read')))
+  await who.settled()
+  expect(who.who.unreadable).toEqual([])
+  const heard = (await house.store.transcript(who.conversation)).filter(({ who: side }) => side === 'person')
+  expect(heard.slice(-2).map(({ text }) => text)).toEqual(['1', '1'])
 })

@@ -224,6 +224,13 @@ describe('what is sent', () => {
     expect(on.ana.received.every(({ message }) => !message.extendedTextMessage?.matchedText)).toBe(true)
   })
 
+  test('is seen to be written before it is there', async () => {
+    const on = await listening()
+    await on.peer.until(() => on.ana.signs.length === 1)
+    await on.send({})
+    expect(on.ana.signs).toEqual(['composing', 'composing'])
+  })
+
   test('carries files, each as WhatsApp shows it', async () => {
     const on = await listening()
     writeFileSync(join(on.folder, 'plan.pdf'), '%PDF')
@@ -313,6 +320,19 @@ describe('what is sent', () => {
     expect(await on.send({})).toMatchObject({ status: 'retry', counted: true })
     expect(await on.send({})).toEqual({ status: 'sent' })
     expect(on.ana.seen()).toEqual(['¿Empezamos?'])
+  })
+
+  test('does not wait for an answer on a line that was ended', async () => {
+    const on = await listening()
+    const before = on.peer.stanzas.length
+    on.peer.mute = true
+    const sending = on.send({})
+    await on.peer.until(() => on.peer.stanzas.slice(before).some(({ attrs }) => attrs.xmlns === 'usync'))
+    await on.bot.stop()
+    on.peer.mute = false
+    expect(await sending).toMatchObject({ status: 'retry', counted: true })
+    await on.reconnect()
+    expect(await on.send({})).toEqual({ status: 'sent' })
   })
 
   test('goes only to people who wrote', async () => {

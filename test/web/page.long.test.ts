@@ -1,30 +1,23 @@
-import type { Browser } from 'playwright-core'
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { atSite } from './at-site.ts'
 import { startBrowser, withoutBrowser } from './browser.ts'
 import { wireTo } from './cut.ts'
-import { openSite, type Site } from './site.ts'
+import { openSite } from './site.ts'
 import { answersAll, byKeyboard, byMouse, conversationOf, openPage } from './walk.ts'
 
 describe.skipIf(withoutBrowser).each(['es', 'en', 'hi'])('a whole questionnaire in %s', (language) => {
-  let site: Site
-  let browser: Browser
-
-  beforeAll(async () => {
-    site = await openSite()
-    browser = await startBrowser()
-  })
-
-  afterAll(async () => {
-    await browser.close()
-    await site.stop()
-  })
+  const here = atSite()
 
   test.each([
     ['mouse', 1280, byMouse],
     ['keyboard alone', 360, byKeyboard],
   ] as const)('is answered by %s, to a result', { timeout: 60_000 }, async (_how, width, pick) => {
-    await answersAll(await openPage(browser, site, { language, viewport: { width, height: 740 } }), site, pick)
+    await answersAll(
+      await openPage(here.browser, here.site, { language, viewport: { width, height: 740 } }),
+      here.site,
+      pick,
+    )
   })
 })
 
@@ -56,7 +49,7 @@ describe.skipIf(withoutBrowser)('a network that drops', () => {
         await pause(20_000)
         wire.mend()
         await page.getByText('Seguimos aquí.').first().waitFor({ timeout: 15_000 })
-        await page.locator('.person').nth(3).waitFor()
+        await page.locator('.person:not(.pending)').nth(3).waitFor()
         await expect.poll(() => site.store.settled(conversation), { timeout: 15_000 }).toBe(true)
         const letters = await site.store.letters.since(conversation, 0)
         const said = letters.flatMap(({ letter }) => (letter.who === 'person' ? [letter.text] : []))

@@ -1,29 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { atSite } from './at-site.ts'
 import { conversationOf, openPage } from './walk.ts'
-import { startBrowser, withoutBrowser } from './browser.ts'
-import { openSite, type Site } from './site.ts'
+import { withoutBrowser } from './browser.ts'
 
 const require = createRequire(import.meta.url)
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 
 describe.skipIf(withoutBrowser)('the chat page in a browser', () => {
-  let site: Site
-  let browser: Browser
+  const here = atSite()
 
-  beforeAll(async () => {
-    site = await openSite()
-    browser = await startBrowser()
-  })
-
-  afterAll(async () => {
-    await browser.close()
-    await site.stop()
-  })
-
-  const open = (options: Parameters<typeof openPage>[2] = {}) => openPage(browser, site, options)
+  const open = (options: Parameters<typeof openPage>[2] = {}) => openPage(here.browser, here.site, options)
 
   // Whole questionnaires, by mouse and by keyboard: page.long.test.ts
 
@@ -72,11 +60,11 @@ describe.skipIf(withoutBrowser)('the chat page in a browser', () => {
 
   test('shows boxes where several answers may be picked, and sends what is ticked as one message', async () => {
     const { page, complaints, close } = await open()
-    const conversation = await conversationOf(page, site.store)
+    const conversation = await conversationOf(page, here.site.store)
     const choices = ['Papel', 'Vidrio', 'Cartón', 'Tela'].map((label) => ({ value: label, label }))
     const question = { questionnaire: 'made', id: 'packaging', number: null, of: null, several: true } as const
     const asked = { id: 'made/1', who: 'bot', at: Date.now(), text: '¿En qué empaca?', choices, question } as const
-    await site.store.letters.put(conversation, asked)
+    await here.site.store.letters.put(conversation, asked)
     const boxes = page.getByRole('group', { name: 'Respuestas para elegir' }).getByRole('checkbox')
     const done = page.getByRole('button', { name: 'Listo' })
     await page.getByRole('checkbox', { name: '4. Tela' }).waitFor()
@@ -92,7 +80,7 @@ describe.skipIf(withoutBrowser)('the chat page in a browser', () => {
     await answer.waitFor()
     expect(await page.locator('.chosen').allTextContents()).toEqual(['1. Papel (elegida)', '3. Cartón (elegida)'])
     expect(await page.getByRole('checkbox').count()).toBe(0)
-    const letters = await site.store.letters.since(conversation, 0)
+    const letters = await here.site.store.letters.since(conversation, 0)
     expect(letters.flatMap(({ letter }) => (letter.who === 'person' ? [letter.text] : []))).toEqual(['1, 3'])
     expect(complaints).toEqual([])
     await close()
@@ -100,7 +88,7 @@ describe.skipIf(withoutBrowser)('the chat page in a browser', () => {
 
   test('says under which card a button hung, so that one of an earlier question is refused politely', async () => {
     const { page, close } = await open()
-    const conversation = await conversationOf(page, site.store)
+    const conversation = await conversationOf(page, here.site.store)
     const earlier = { value: 'start', label: 'Empezar ya' }
     const old = {
       id: 'made/1',
@@ -110,7 +98,7 @@ describe.skipIf(withoutBrowser)('the chat page in a browser', () => {
       choices: [earlier],
       card: 'menu.old',
     } as const
-    await site.store.letters.put(conversation, old)
+    await here.site.store.letters.put(conversation, old)
     await page.getByRole('button', { name: 'Empezar ya' }).click()
     await page.locator('.bot', { hasText: 'Ese botón era de una pregunta anterior.' }).waitFor()
     await page.getByRole('button', { name: 'Ver qué tan listo estoy' }).last().click()
@@ -127,7 +115,7 @@ describe.skipIf(withoutBrowser)('the chat page in a browser', () => {
     }
     await page.context().setOffline(false)
     await page.getByText('18 años').first().waitFor()
-    const letters = await site.store.letters.since(await conversationOf(page, site.store), 0)
+    const letters = await here.site.store.letters.since(await conversationOf(page, here.site.store), 0)
     expect(letters.flatMap(({ letter }) => (letter.who === 'person' ? [letter.text] : []))).toEqual(['1', '1'])
     await close()
   })

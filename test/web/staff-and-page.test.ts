@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { until } from '../store/made.ts'
-import { startBrowser, withoutBrowser } from './browser.ts'
-import { openSite, type Site } from './site.ts'
+import { atSite } from './at-site.ts'
+import { withoutBrowser } from './browser.ts'
 import { addressOf, visit } from './visitor.ts'
 
 const require = createRequire(import.meta.url)
@@ -22,30 +22,19 @@ const wordsShown = `(() => {
 })()`
 
 describe.skipIf(withoutBrowser)('staff and a person, each at their own page', () => {
-  let site: Site
-  let browser: Browser
-
-  beforeAll(async () => {
-    site = await openSite()
-    browser = await startBrowser()
-  })
-
-  afterAll(async () => {
-    await browser.close()
-    await site.stop()
-  })
+  const here = atSite()
 
   async function enter(): Promise<Page> {
-    const page = await (await browser.newContext()).newPage()
-    await page.goto(`${site.url}/staff/enter/${await site.store.sessions.makeLink()}?lang=es`)
+    const page = await (await here.browser.newContext()).newPage()
+    await page.goto(`${here.site.url}/staff/enter/${await here.site.store.sessions.makeLink()}?lang=es`)
     await page.getByRole('button').first().click()
     await page.waitForURL(/\/staff\/?(\?.*)?$/)
     return page
   }
 
   test('a reply of staff reaches the open page, and while a person has taken over the bot is silent', async () => {
-    const page = await (await browser.newContext()).newPage()
-    await page.goto(`${site.url}/?lang=es`)
+    const page = await (await here.browser.newContext()).newPage()
+    await page.goto(`${here.site.url}/?lang=es`)
     for (const line of ['1', '1', '1', '1']) {
       const before = await page.locator('#messages > li').count()
       await page.locator('#box').fill(line)
@@ -55,10 +44,10 @@ describe.skipIf(withoutBrowser)('staff and a person, each at their own page', ()
         .nth(before + 1)
         .waitFor()
     }
-    const [recent] = await site.store.recent(1)
+    const [recent] = await here.site.store.recent(1)
     const conversation = recent?.conversation ?? ''
     const staff = await enter()
-    await staff.goto(`${site.url}/staff/conversations/${conversation}`)
+    await staff.goto(`${here.site.url}/staff/conversations/${conversation}`)
     await staff.locator('form[action$="take-over"] button').click()
     await page.getByText('persona').last().waitFor()
     await staff.locator('form[action$="reply"] textarea').fill('Buenas tardes, le habla el programa.')
@@ -68,13 +57,13 @@ describe.skipIf(withoutBrowser)('staff and a person, each at their own page', ()
     await page.locator('#box').fill('¿qué código pongo en el rut?')
     await page.keyboard.press('Enter')
     await staff.getByText('¿qué código pongo en el rut?').first().waitFor()
-    expect(await site.store.settled(conversation)).toBe(true)
-    const letters = await site.store.letters.since(conversation, 0)
+    expect(await here.site.store.settled(conversation)).toBe(true)
+    const letters = await here.site.store.letters.since(conversation, 0)
     expect(letters.at(-1)?.letter).toMatchObject({ who: 'person', text: '¿qué código pongo en el rut?' })
 
     await staff.locator('form[action$="release"] button').click()
     await until(
-      () => site.store.letters.since(conversation, 0),
+      () => here.site.store.letters.since(conversation, 0),
       (now) => now.length > letters.length,
     )
     await page.close()
@@ -85,7 +74,7 @@ describe.skipIf(withoutBrowser)('staff and a person, each at their own page', ()
     const staff = await enter()
     const rows = staff.locator('.rows > li')
     const before = await rows.count()
-    const person = await visit(site.url)
+    const person = await visit(here.site.url)
     const leave = await person.listen()
     await person.hears(/^Hola/)
     // Of somebody who consented to nothing nothing is listed.
@@ -100,8 +89,8 @@ describe.skipIf(withoutBrowser)('staff and a person, each at their own page', ()
   })
 
   test('whatever is written and however a firm is called, both pages show it as it is and run none of it', async () => {
-    const person = await visit(site.url)
-    const from = site.store.conversationOf(addressOf(person.cookie))
+    const person = await visit(here.site.url)
+    const from = here.site.store.conversationOf(addressOf(person.cookie))
     const leave = await person.listen()
     await person.hears(/^Hola/)
     for (const line of ['1', '1', '1', '1', '1', '1', '1']) await said(line)
@@ -109,11 +98,11 @@ describe.skipIf(withoutBrowser)('staff and a person, each at their own page', ()
     await said(name)
     leave()
 
-    const page = await (await browser.newContext()).newPage()
+    const page = await (await here.browser.newContext()).newPage()
     const [key = '', value = ''] = (person.cookie.split('; ').find((one) => one.startsWith('puerto=')) ?? '').split(
       /=(.*)/,
     )
-    await page.context().addCookies([{ name: key, value, url: site.url }])
+    await page.context().addCookies([{ name: key, value, url: here.site.url }])
     const staff = await enter()
     const complaints: string[] = []
     for (const one of [page, staff]) {
@@ -123,29 +112,29 @@ describe.skipIf(withoutBrowser)('staff and a person, each at their own page', ()
     for (let at = 0; at < naughty.length; at += 50) {
       const some = naughty.slice(at, at + 50)
       for (const [n, text] of some.entries()) {
-        await site.store.letters.put(from, {
+        await here.site.store.letters.put(from, {
           id: `naughty-${at + n}`,
           who: n % 2 === 0 ? 'bot' : 'person',
           at: 1,
           text,
         })
       }
-      await page.goto(site.url)
+      await page.goto(here.site.url)
       await page.locator('#messages > li').nth(55).waitFor()
       const shown = (await page.evaluate<string>(wordsShown)).replace(/\s+/g, ' ')
       for (const text of some) expect(shown).toContain(text.replace(/\s+/g, ' ').trim())
     }
     for (const [n, text] of naughty.entries()) {
-      await site.store.append({ id: `n${n}`, from: addressOf(person.cookie), body: { kind: 'text', text } })
+      await here.site.store.append({ id: `n${n}`, from: addressOf(person.cookie), body: { kind: 'text', text } })
     }
     await until(
-      () => site.store.settled(from),
+      () => here.site.store.settled(from),
       (settled) => settled,
     )
-    await staff.goto(`${site.url}/staff/conversations/${from}`)
+    await staff.goto(`${here.site.url}/staff/conversations/${from}`)
     const written = (await staff.locator('#log').innerText()).replace(/\s+/g, ' ')
     for (const text of [...naughty, name]) expect(written).toContain(text.replace(/\s+/g, ' ').trim())
-    await staff.goto(`${site.url}/staff`)
+    await staff.goto(`${here.site.url}/staff`)
     expect(await staff.locator('main').innerText()).toContain(name)
     expect([await page.title(), await staff.title()]).not.toContain('run')
     expect(complaints).toEqual([])

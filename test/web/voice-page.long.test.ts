@@ -1,43 +1,35 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { kindOf } from '../../src/store/media-kind.ts'
 import { until } from '../store/made.ts'
-import { startBrowser, withoutBrowser } from './browser.ts'
-import { openSite, type Site } from './site.ts'
+import { atSite } from './at-site.ts'
+import { withoutBrowser } from './browser.ts'
 import { conversationOf, openPage } from './walk.ts'
 
 const require = createRequire(import.meta.url)
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 
 describe.skipIf(withoutBrowser)('voice on the chat page in a browser', () => {
-  let site: Site
-  let browser: Browser
   const heard: { bytes: number; mime: string; is: string | undefined }[] = []
-
-  beforeAll(async () => {
-    site = await openSite({
+  const here = atSite(
+    {
       transcribe(audio, mime) {
         heard.push({ bytes: audio.length, mime, is: kindOf(audio)?.mime })
         return Promise.resolve('ver qué tan listo estoy')
       },
       speak: (text) => Promise.resolve(text.includes('permiso') ? null : { bytes: silence(2), mime: 'audio/wav' }),
-    })
-    browser = await startBrowser([
+    },
+    [
       '--use-fake-device-for-media-stream',
       '--use-fake-ui-for-media-stream',
       '--autoplay-policy=no-user-gesture-required',
-    ])
-  })
-
-  afterAll(async () => {
-    await browser.close()
-    await site.stop()
-  })
+    ],
+  )
 
   const open = (options: Parameters<typeof openPage>[2] = {}) =>
-    openPage(browser, site, { permissions: ['microphone'], ...options })
+    openPage(here.browser, here.site, { permissions: ['microphone'], ...options })
   const microphone = (page: Page) => page.getByRole('button', { name: 'Grabar una nota de voz' })
   const pressed = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
@@ -68,7 +60,7 @@ describe.skipIf(withoutBrowser)('voice on the chat page in a browser', () => {
       await microphone(page).waitFor()
       expect(await page.getByRole('timer').isVisible()).toBe(false)
     }
-    const letters = await site.store.letters.since(await conversationOf(page, site.store), 0)
+    const letters = await here.site.store.letters.since(await conversationOf(page, here.site.store), 0)
     expect(letters.filter(({ letter }) => letter.who === 'person')).toEqual([])
     expect(complaints).toEqual([])
     await close()
@@ -85,9 +77,9 @@ describe.skipIf(withoutBrowser)('voice on the chat page in a browser', () => {
     await page.keyboard.press('Enter')
     await page.context().setOffline(false)
     await page.getByText('Escuché: «ver qué tan listo estoy»').first().waitFor()
-    const conversation = await conversationOf(page, site.store)
+    const conversation = await conversationOf(page, here.site.store)
     const said = async () =>
-      (await site.store.letters.since(conversation, 0)).flatMap(({ letter }) =>
+      (await here.site.store.letters.since(conversation, 0)).flatMap(({ letter }) =>
         letter.who === 'person' ? [letter.text] : [],
       )
     expect(await until(said, (texts) => texts.length === 2)).toEqual(['Nota de voz', 'ayuda'])
@@ -107,10 +99,10 @@ describe.skipIf(withoutBrowser)('voice on the chat page in a browser', () => {
   })
 
   test('where the browser cannot record, there is no button', async () => {
-    const context = await browser.newContext()
+    const context = await here.browser.newContext()
     await context.addInitScript('delete window.MediaRecorder')
     const page = await context.newPage()
-    await page.goto(`${site.url}/?lang=es`)
+    await page.goto(`${here.site.url}/?lang=es`)
     await page.locator('#messages button').first().waitFor()
     expect(await microphone(page).isVisible()).toBe(false)
     await context.close()

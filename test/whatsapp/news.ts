@@ -7,7 +7,7 @@ export interface News {
 }
 
 /** The longest wait; whoever waits longer is told for what. */
-const PATIENCE_MS = 15_000
+const PATIENCE_MS = 45_000
 
 export function news(): News {
   const watchers = new Set<() => void>()

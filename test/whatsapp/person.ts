@@ -48,6 +48,8 @@ export interface Person {
   reads(...ids: string[]): void
   /** Tells the bot that this message could not be opened, the `count`th time. */
   cannotRead(id: string, count?: number): void
+  /** As a phone that was put back to a copy: with its next message it begins a new session with the bot. */
+  forgetsSession(): Promise<void>
 }
 
 /** A person as the server sees them. */
@@ -111,6 +113,7 @@ export function person(who: { name: string; phone: string; lidUser: string }, ne
       const registration = node('registration', {}, bigEndian(keys.registrationId))
       network.tell(node('receipt', { from: from(), id, type: 'retry', t: seconds() }, [retry, registration]))
     },
+    forgetsSession: () => keys.forget(network.bot),
     async deliver(stanza, enc) {
       const opened = await open(stanza, enc)
       const { id = '' } = stanza.attrs

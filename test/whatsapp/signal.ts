@@ -21,6 +21,7 @@ export interface Signal {
   meets(jid: string): Promise<boolean>
   /** Makes a session from what the other device uploaded. */
   meet(jid: string, uploaded: Uploaded): Promise<void>
+  forget(jid: string): Promise<void>
   /** Makes a new session where the receipt brings keys. */
   meetAgain(jid: string, retryReceipt: BinaryNode): Promise<void>
   seal(jid: string, message: proto.IMessage): Promise<BinaryNode>
@@ -74,6 +75,7 @@ export function signal(): Signal {
       }
       await repository.injectE2ESession({ jid, session })
     },
+    forget: (jid) => repository.deleteSession([jid]),
     async meetAgain(jid, receipt) {
       const found = extractE2ESessionFromRetryReceipt(receipt)
       if (found === null) return

@@ -1,7 +1,7 @@
 import { WAMessageStatus, type WAMessageUpdate } from '@whiskeysockets/baileys'
 import type { Address } from '../../core/event.ts'
 import type { Acquaintance } from './acquaintance.ts'
-import { addressOf, namesOf, personIn } from './identity.ts'
+import { addressOf, personIn, type Names } from './identity.ts'
 import type { Sent } from './send.ts'
 import { troubleOfCode, type Trouble } from './trouble.ts'
 
@@ -11,14 +11,14 @@ const DELIVERED_MS = 24 * 60 * 60_000
 /** Takes in what became of a message that was sent. What is not new to us changes nothing. */
 export function fates(options: {
   sent: Sent
-  firstSeen: (names: readonly string[]) => Promise<string>
+  names: Pick<Names, 'firstSeen'>
   lidOf: (pn: string) => Promise<string | null>
   acquaintance: Acquaintance
   unreachable: (gone: { address: Address; id: string; reason: string }) => Promise<void>
   trouble: (trouble: Trouble) => void
   note: (facts: object, sentence: string) => void
 }): (update: WAMessageUpdate) => Promise<void> {
-  const { sent, firstSeen, lidOf, acquaintance, unreachable, trouble: report, note } = options
+  const { sent, names, lidOf, acquaintance, unreachable, trouble: report, note } = options
 
   /** A phone that has it asks for it again soon or never: nobody's words are kept for longer than that. */
   async function delivered({ key: { id } }: WAMessageUpdate): Promise<void> {
@@ -35,7 +35,7 @@ export function fates(options: {
     const person = personIn(key)
     if (person === null || trouble.kind !== 'restricted') return
     const lid = person.lid ?? (person.pn === null ? null : await lidOf(person.pn))
-    const address = addressOf(await firstSeen(namesOf({ ...person, lid })))
+    const address = await addressOf({ ...person, lid }, names)
     await acquaintance.refused(address)
     report(trouble)
     await unreachable({ address, id: `whatsapp:${key.id ?? ''}`, reason: `WhatsApp answered ${code}` })

@@ -30,7 +30,8 @@ export function hear({ key, message, messageStubType: stub }: WAMessage): Heard 
   const id = key.id ?? ''
   if (id === '' || key.fromMe === true) return nothing
   const content = normalizeMessageContent(message ?? undefined)
-  if (content === undefined) return hearStub(id, key.isViewOnce === true, stub ?? null)
+  // A wrapping with nothing in it is null, whatever its type says.
+  if (!content) return hearStub(id, key.isViewOnce === true, stub ?? null)
   const { protocolMessage: protocol, reactionMessage: reaction } = content
   if (protocol) return hearChange(id, protocol)
   if (reaction) return hearReaction(id, reaction)

@@ -7,6 +7,14 @@ export interface Person {
   readonly pn: string | null
 }
 
+/** What the store knows of the names of people. */
+export interface Names {
+  /** Which of them a person is kept under; `lasting` is the one that is never another's. */
+  firstSeen(names: readonly string[], lasting?: string): Promise<string>
+  /** The lasting name of whoever is kept under this one; null where none is known. */
+  lasting(name: string): Promise<string | null>
+}
+
 /** WhatsApp's own account, which writes to everybody and reads nothing. */
 const official = '0@s.whatsapp.net'
 
@@ -26,16 +34,23 @@ export function namesOf({ lid, pn }: Person): string[] {
   return [lid, pn === null ? null : digitsOf(pn)].filter((name) => name !== null)
 }
 
-export function addressOf(name: string): Address {
-  return `whatsapp:${name}`
+/** The address a person is kept under, by whichever of their names they came. */
+export async function addressOf({ lid, pn }: Person, { firstSeen }: Pick<Names, 'firstSeen'>): Promise<Address> {
+  return `whatsapp:${await firstSeen(namesOf({ lid, pn }), lid ?? undefined)}`
 }
 
-/** Where a message to this address goes: by LID wherever it is known, as the two must not be mixed for one person. */
-export async function jidOf(address: Address, lidOf: (pn: string) => Promise<string | null>): Promise<string> {
+/**
+ * Where a message to this address goes: by LID wherever it is known, as the two must not be mixed for one person. By the
+ * LID they wrote from, if they did: their number may be another's by now.
+ */
+export async function jidOf(
+  address: Address,
+  { lasting, lidOf }: Pick<Names, 'lasting'> & { lidOf: (pn: string) => Promise<string | null> },
+): Promise<string> {
   const name = address.slice(address.indexOf(':') + 1)
   if (isLid(name)) return name
   const pn = `${name}@s.whatsapp.net`
-  return (await lidOf(pn)) ?? pn
+  return (await lasting(name)) ?? (await lidOf(pn)) ?? pn
 }
 
 /** The digits of a phone number. */

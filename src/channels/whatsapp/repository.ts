@@ -41,6 +41,7 @@ export function safeRepository(rawKeys: Keys, journal: Journal | null): MakeRepo
     const keys = addTransactionCapability(written, logger, once)
     const stock = DEFAULT_CONNECTION_CONFIG.makeSignalRepository({ creds, keys }, logger, lidsOf)
     const turns = inTurn()
+    inTheirOrder(stock.lidMapping)
 
     /** A person has one session for each device, whichever name was used: the phone number, or the LID behind it. */
     async function alone<T>(jid: string, work: () => Promise<T>): Promise<T> {
@@ -77,6 +78,16 @@ export function safeRepository(rawKeys: Keys, journal: Journal | null): MakeRepo
     }
     return safe
   }
+}
+
+/**
+ * Every message passes here on its way in, before Baileys puts them in a row: those of one person in turn, or the ones that
+ * find their writer known already would overtake the ones that made him known.
+ */
+function inTheirOrder(lidMapping: SignalRepositoryWithLIDStore['lidMapping']): void {
+  const arrivals = inTurn()
+  const store = lidMapping.storeLIDPNMappings.bind(lidMapping)
+  lidMapping.storeLIDPNMappings = (pairs) => arrivals(pairs[0]?.lid ?? '', () => store(pairs))
 }
 
 /** A vault that failed once stays shut: there is nothing to try again. */

@@ -11,10 +11,11 @@ import { plainText } from '../../core/saying/plain-text.ts'
 import { split } from '../split.ts'
 import type { Acquaintance } from './acquaintance.ts'
 import { fileContent } from './file-out.ts'
-import { jidOf } from './identity.ts'
+import { jidOf, type Names } from './identity.ts'
 import type { Pace } from './pace.ts'
 import { idOf, type Progress } from './progress.ts'
 import { deliveryAfter, troubleOfCode, type Trouble } from './trouble.ts'
+import { whileOpen } from './while-open.ts'
 
 /** Longest text of one message, in UTF-16 units: more is folded away behind "read more", and nobody opens that. */
 export const LONGEST = 4096
@@ -22,7 +23,7 @@ export const LONGEST = 4096
 /** What sending needs of a socket. */
 export type Line = Pick<
   WASocket,
-  'relayMessage' | 'waitForMessage' | 'waUploadToServer' | 'sendPresenceUpdate' | 'getUSyncDevices' | 'user'
+  'relayMessage' | 'waitForMessage' | 'waUploadToServer' | 'sendPresenceUpdate' | 'getUSyncDevices' | 'user' | 'ev'
 >
 
 /** What was sent, for a phone that asks for it again. */
@@ -34,6 +35,7 @@ export interface Sent {
 export interface SenderOptions {
   /** Null while there is none. */
   readonly line: () => Line | null
+  readonly names: Pick<Names, 'lasting'>
   readonly lidOf: (pn: string) => Promise<string | null>
   readonly sent: Sent
   /** The card whose choices a message shows, so that a thumb under it is known to be about that. */
@@ -71,7 +73,9 @@ export function sender(options: SenderOptions): (to: Address, message: OutboundM
       // What is not sent is not held here: its place is free for others meanwhile.
       const ms = pace.book(to)
       if (ms > 0) return deliveryAfter({ kind: 'pace', ms })
-      const trouble = await attempt(options, line, { to, id, step, card: message.card })
+      const trouble = await whileOpen(line, () => attempt(options, line, { to, id, step, card: message.card })).catch(
+        (error: unknown): Trouble => ({ kind: 'away', reason: String(error) }),
+      )
       if (trouble !== null) {
         if (trouble.kind === 'restricted') await acquaintance.refused(to)
         report(trouble)
@@ -103,33 +107,29 @@ interface Attempt {
 
 /** Sends one part and waits for WhatsApp to say that it has it; null where it does. */
 async function attempt(options: SenderOptions, line: Line, { to, id, step, card }: Attempt): Promise<Trouble | null> {
-  const { sent, keepCard, lidOf, write, ackMs } = options
-  try {
-    const jid = await jidOf(to, lidOf)
-    // Baileys sends to nobody where it was not told of a phone, and WhatsApp says that it has it.
-    if ((await phonesOf(line, jid)).length === 0) return { kind: 'away', reason: 'WhatsApp names no phone of theirs' }
-    // At a further try it is the same, and a file is not brought up twice.
-    const message = (await sent.get(id)) ?? (await made(line, jid, id, step))
-    // Before it leaves: the phone may ask for it again at once.
-    await sent.put(id, message)
-    if (card !== undefined) await keepCard(id, card)
-    if (step.text !== '') {
-      await line.sendPresenceUpdate('composing', jid)
-      await write(step.text)
-    }
-    // Whatever comes of it is awaited below; a line that breaks meanwhile is no surprise.
-    const answer = line.waitForMessage<BinaryNode>(id, ackMs).catch(() => undefined)
-    await line.relayMessage(jid, message, { messageId: id })
-    const said = await answer
-    if (said === undefined) return { kind: 'away', reason: 'WhatsApp did not say that it has it' }
-    const { error } = said.attrs
-    if (error === undefined) return null
-    // Their phones may be others by now: the next try knows.
-    if (error === '479') await phonesOf(line, jid, { anew: true })
-    return troubleOfCode(error)
-  } catch (error) {
-    return { kind: 'away', reason: String(error) }
+  const { sent, keepCard, names, lidOf, write, ackMs } = options
+  const jid = await jidOf(to, { lasting: (name) => names.lasting(name), lidOf })
+  // Baileys sends to nobody where it was not told of a phone, and WhatsApp says that it has it.
+  if ((await phonesOf(line, jid)).length === 0) return { kind: 'away', reason: 'WhatsApp names no phone of theirs' }
+  // At a further try it is the same, and a file is not brought up twice.
+  const message = (await sent.get(id)) ?? (await made(line, jid, id, step))
+  // Before it leaves: the phone may ask for it again at once.
+  await sent.put(id, message)
+  if (card !== undefined) await keepCard(id, card)
+  if (step.text !== '') {
+    await line.sendPresenceUpdate('composing', jid)
+    await write(step.text)
   }
+  // Whatever comes of it is awaited below; a line that breaks meanwhile is no surprise.
+  const answer = line.waitForMessage<BinaryNode>(id, ackMs).catch(() => undefined)
+  await line.relayMessage(jid, message, { messageId: id })
+  const said = await answer
+  if (said === undefined) return { kind: 'away', reason: 'WhatsApp did not say that it has it' }
+  const { error } = said.attrs
+  if (error === undefined) return null
+  // Their phones may be others by now: the next try knows.
+  if (error === '479') await phonesOf(line, jid, { anew: true })
+  return troubleOfCode(error)
 }
 
 function phonesOf(line: Line, jid: string, { anew = false } = {}): Promise<unknown[]> {

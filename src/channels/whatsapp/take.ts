@@ -2,14 +2,13 @@ import { isJidGroup, type WAMessage, type WAMessageKey } from '@whiskeysockets/b
 import type { Address, InboundBody, InboundMessage, MediaRef } from '../../core/event.ts'
 import { placeOf } from './handle.ts'
 import { hear } from './heard.ts'
-import { addressOf, digitsOf, namesOf, personIn, type Person } from './identity.ts'
+import { addressOf, digitsOf, personIn, type Names, type Person } from './identity.ts'
 
 /** What a message may lead to. */
 export interface Doors {
   /** Resolves once the message is durable. */
   readonly receive: (message: InboundMessage) => Promise<void>
-  /** Of the names of one person the one that was seen first here. */
-  readonly firstSeen: (names: readonly string[]) => Promise<string>
+  readonly names: Pick<Names, 'firstSeen'>
   /** The LID that belongs to a number; null where it is not known. */
   readonly lidOf: (pn: string) => Promise<string | null>
   /** The card that a message of ours shows; null where it shows none, or is none of ours. */
@@ -64,7 +63,7 @@ export async function take(message: WAMessage, doors: Doors): Promise<void> {
 async function receive(id: string, body: InboundBody, who: Person, doors: Doors): Promise<void> {
   const { pn } = who
   const lid = who.lid ?? (pn === null ? null : await doors.lidOf(pn))
-  const from = addressOf(await doors.firstSeen(namesOf({ lid, pn })))
+  const from = await addressOf({ lid, pn }, doors.names)
   const country = pn === null ? null : doors.countryOf(digitsOf(pn))
   const hints = country === null ? {} : { hints: { country } }
   await doors.receive({ id, from, body: await withFile(body, from, doors), ...hints })

@@ -10,7 +10,7 @@ import { fates } from './fates.ts'
 import { files, isWhatsApps } from './files.ts'
 import { groups } from './groups.ts'
 import { placeOf } from './handle.ts'
-import { personIn } from './identity.ts'
+import { personIn, type Names } from './identity.ts'
 import { inOrder } from './in-order.ts'
 import { lidsOf } from './lids.ts'
 import { operator } from './operator.ts'
@@ -48,7 +48,7 @@ export interface TalkOptions extends ChannelTools {
     get(name: string): Promise<string | null>
   }
   readonly heights: Heights
-  readonly firstSeen: Doors['firstSeen']
+  readonly names: Names
   readonly once: (name: string, ms: number) => Promise<boolean>
   /** Where files may lie beside WhatsApp's own servers; for another server than WhatsApp's. */
   readonly fileHost: string | null
@@ -79,7 +79,7 @@ const usualTimes: TalkTimes = {
 const CARD_MS = 14 * 24 * 60 * 60_000
 
 export function talk(options: TalkOptions): Talk {
-  const { line, sent, papers, heights, firstSeen, keepMedia, readMedia, fileHost, report, note, now } = options
+  const { line, sent, papers, heights, names, keepMedia, readMedia, fileHost, report, note, now } = options
   const times = { ...usualTimes, ...options.times }
   const monotonic = () => performance.now()
   const stopping = new AbortController()
@@ -95,7 +95,7 @@ export function talk(options: TalkOptions): Talk {
     withinMs: times.fileMs,
   })
   const send = sender({
-    ...{ line, lidOf, sent, acquaintance, pace: pace(monotonic, times), readMedia, ackMs: times.ackMs },
+    ...{ line, names, lidOf, sent, acquaintance, pace: pace(monotonic, times), readMedia, ackMs: times.ackMs },
     progress: progressIn(heights),
     keepCard: (id, card) => papers.put(`whatsapp card ${id}`, card, CARD_MS),
     async write({ length }) {
@@ -105,13 +105,13 @@ export function talk(options: TalkOptions): Talk {
     trouble: (trouble) => operators.trouble(trouble),
   })
   const became = fates({
-    ...{ sent, firstSeen, lidOf, acquaintance, note, unreachable: options.unreachable },
+    ...{ sent, names, lidOf, acquaintance, note, unreachable: options.unreachable },
     trouble: (trouble) => operators.trouble(trouble),
   })
   let receive: ((message: InboundMessage) => Promise<void>) | null = null
 
   const doors: Doors = {
-    ...{ firstSeen, lidOf, countryOf: options.countryOf, note, now },
+    ...{ names, lidOf, countryOf: options.countryOf, note, now },
     async receive(message) {
       if (receive === null) throw new Error('the channel was not started')
       // Before the answer to it could be on its way.
@@ -161,10 +161,11 @@ export function talk(options: TalkOptions): Talk {
       return delivery
     },
     fetch: fetchFile,
-    async stop() {
+    stop() {
+      // What is only polite may wait for an answer that does not come any more.
       stopping.abort()
-      await courtesy.settled()
       receive = null
+      return Promise.resolve()
     },
   }
 }

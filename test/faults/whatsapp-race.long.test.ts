@@ -1,0 +1,6 @@
+import { expect, test } from 'vitest'
+import { race } from './whatsapp-race.ts'
+
+test.each([1, 2, 3])('three hundred quick messages are answered, and every answer can be read: run %i', async () => {
+  expect(await race(300)).toEqual({ heard: 300, ordered: true, readable: 300, unreadable: 0 })
+})
