@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { currentAssessment, currentFirm } from '../../src/core/conversation/assessments.ts'
+import { currentAssessment, currentFirm } from '../../src/core/conversation/form/assessments.ts'
 import type { OutboundMessage } from '../../src/core/outcome.ts'
 import { isEphemeral } from '../../src/core/state.ts'
 import { content } from '../content.ts'
