@@ -1,4 +1,5 @@
 import type { ChannelTools } from '../channels/channel-tools.ts'
+import type { Store } from '../store/store.ts'
 import type { Log } from '../worker/loop.ts'
 import type { House } from './open.ts'
 
@@ -11,9 +12,7 @@ export function channelTools(
 ): ChannelTools {
   const note = (facts: object, sentence: string): void => log.warn({ channel, ...facts }, sentence)
   return {
-    async unreachable({ address, id, reason }) {
-      await store.appendEvent(store.conversationOf(address), id, { type: 'unreachable', address, reason })
-    },
+    unreachable: unreachableIn(store),
     async keepMedia(bytes, { kind, path }, from) {
       const kept = await media.receive(bytes, `${from} ${path}`, kind === 'voice' ? 'voice' : undefined)
       return typeof kept === 'string' ? null : kept
@@ -25,5 +24,12 @@ export function channelTools(
     },
     note,
     now: Date.now,
+  }
+}
+
+/** The conversation of an address hears that nobody can be reached there. */
+export function unreachableIn(store: Store): ChannelTools['unreachable'] {
+  return async ({ address, id, reason }) => {
+    await store.appendEvent(store.conversationOf(address), id, { type: 'unreachable', address, reason })
   }
 }

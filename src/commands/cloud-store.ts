@@ -1,5 +1,6 @@
 import type { CloudOptions } from '../channels/cloud/cloud.ts'
 import type { Store } from '../store/store.ts'
+import { unreachableIn } from './channel-tools.ts'
 
 /** What WhatsApp by way of Meta's servers keeps in the store. */
 export function cloudStore(store: Store) {
@@ -12,8 +13,6 @@ export function cloudStore(store: Store) {
     },
     hurry: (who) => store.hurrySend(store.conversationOf(who), 'cloud'),
     failLate: (to, id, late) => store.failLate(to, id, late),
-    async unreachable({ address, id, reason }) {
-      await store.appendEvent(store.conversationOf(address), id, { type: 'unreachable', address, reason })
-    },
+    unreachable: unreachableIn(store),
   } satisfies Partial<CloudOptions>
 }

@@ -37,6 +37,8 @@ async function serve(): Promise<void> {
   } finally {
     await house.leave()
   }
+  // Timers of the WhatsApp library would keep the process for another minute.
+  if (config.WHATSAPP === 'on') process.exit()
 }
 
 /** Opens, works until told to stop, and closes in the order that leaves nothing half done. */
@@ -75,6 +77,7 @@ async function work(config: Config, house: House): Promise<void> {
     does: workOf(config),
     log,
   })
+  const told = toldToStop()
   try {
     // What was posted before was refused, and comes again.
     await cloud?.start(append)
@@ -83,7 +86,7 @@ async function work(config: Config, house: House): Promise<void> {
     if (door !== null) await welcome(config, house, door.port)
     else say(`Puerto works: ${config.PUERTO_ROLES.join(', ')}.`)
     log.info({ roles: config.PUERTO_ROLES, port: door?.port }, 'open')
-    await toldToStop()
+    await told
     say('Puerto is closing: what is in hand is finished first.')
   } finally {
     const late = setTimeout(() => process.exit(), STOP_WITHIN_MS)

@@ -76,6 +76,8 @@ async function inHouse(work: (open: { config: Config; house: House; log: Log }) 
   } finally {
     await house.leave()
   }
+  // Timers of the library would keep the process for another minute.
+  process.exit()
 }
 
 async function show({ kind, code }: Parameters<LinkOptions['show']>[0]): Promise<void> {

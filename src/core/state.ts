@@ -79,6 +79,8 @@ export interface Firm {
   readonly consents?: Readonly<Partial<Record<Purpose, Consent>>>
   /** The conversation it was founded in, where that was another one that joined. */
   readonly origin?: ConversationId
+  /** The firm it began as a copy of when two conversations parted: both are one business. */
+  readonly copyOf?: string
   readonly profile: Answers
   /** Sealed at rest; in their own place so that nothing else has to know which answers are sensitive. */
   readonly sensitive: Answers

@@ -8,8 +8,11 @@ import { purposes, type Assessment, type Consent, type Firm, type LinkedConversa
 export function unite(own: State, other: State, joining: LinkedConversation): State {
   const from = joining.conversation
   const recent = other.heardAt > own.heardAt ? other : own
-  const firms = [...own.firms, ...other.firms.map((firm) => ({ origin: from, ...firm }))]
-  const firm = currentOf(own, other)
+  const same = sameFirms(own, other)
+  const news = other.firms.filter(({ id }) => !same.has(id)).map((firm) => ({ origin: from, ...firm }))
+  const firms = [...own.firms.map((mine) => withTwin(mine, other.firms, same)), ...news]
+  const current = currentOf(own, other)
+  const firm = current === null ? null : (same.get(current) ?? current)
   return {
     ...own,
     language: recent.language ?? own.language ?? other.language,
@@ -38,6 +41,46 @@ export function unite(own: State, other: State, joining: LinkedConversation): St
   }
 }
 
+/** Firms of the other that are here already, by the name each has there: one of the two began as a copy. */
+export function sameFirms(own: State, other: State): ReadonlyMap<string, string> {
+  const beganAs = ({ id, copyOf }: Firm) => copyOf ?? id
+  const here = new Map(own.firms.map((firm) => [beganAs(firm), firm.id]))
+  return new Map(
+    other.firms.flatMap((firm) => {
+      const id = here.get(beganAs(firm))
+      return id === undefined ? [] : [[firm.id, id] as const]
+    }),
+  )
+}
+
+/** An assessment is named after its firm. */
+export function underFirm(assessment: string, from: string, to: string): string {
+  return assessment.startsWith(from) ? to + assessment.slice(from.length) : assessment
+}
+
+/** What was answered for one business on both sides, together: of each answer and assessment the later word counts. */
+function withTwin(mine: Firm, others: readonly Firm[], same: ReadonlyMap<string, string>): Firm {
+  const twin = others.find(({ id }) => same.get(id) === mine.id)
+  if (twin === undefined) return mine
+  const theirs = twin.assessments.map((one) => ({ ...one, id: underFirm(one.id, twin.id, mine.id) }))
+  const [earlier, later] = lastTouched(twin) > lastTouched(mine) ? [mine, twin] : [twin, mine]
+  const byAge = [...mine.assessments, ...theirs].sort((a, b) => a.touchedAt - b.touchedAt)
+  const assessments = [...new Map(byAge.map((one) => [one.id, one])).values()]
+  const open = byAge.findLast(({ status }) => status === 'open')
+  return {
+    ...mine,
+    profile: { ...earlier.profile, ...later.profile },
+    sensitive: { ...earlier.sensitive, ...later.sensitive },
+    assessments: assessments
+      .map((one) => (one.id === open?.id ? one : atRest(one)))
+      .sort((a, b) => a.startedAt - b.startedAt),
+  }
+}
+
+function lastTouched({ assessments }: Firm): number {
+  return Math.max(0, ...assessments.map(({ touchedAt: at }) => at))
+}
+
 /** What an unlinked conversation is given: all of it, under names of its own, as two may not share one. */
 export function copyFor(state: State, entropy: string): State {
   const names = new Map(state.firms.map(({ id }, n) => [id, `${entropy.slice(0, 10)}${String(n).padStart(2, '0')}`]))
@@ -47,7 +90,8 @@ export function copyFor(state: State, entropy: string): State {
     firms: state.firms.map((firm) => ({
       ...firm,
       id: renamed(firm.id),
-      assessments: firm.assessments.map((one) => ({ ...one, id: one.id.replace(firm.id, renamed(firm.id)) })),
+      copyOf: firm.copyOf ?? firm.id,
+      assessments: firm.assessments.map((one) => ({ ...one, id: underFirm(one.id, firm.id, renamed(firm.id)) })),
     })),
     firm: state.firm === null ? null : renamed(state.firm),
     ...{ open: null, ask: null, deferred: [], deferredBeyond: 0, missed: 0, planned: [], takenOverBy: null },
@@ -73,10 +117,11 @@ const ranks: Readonly<Record<Assessment['status'], number>> = { open: 3, paused:
 /** What is open elsewhere rests, to be gone on with later. */
 function laidAside(firm: Firm): Firm {
   if (firm.assessments.every(({ status }) => status !== 'open')) return firm
-  const assessments = firm.assessments.map((one) =>
-    one.status === 'open' ? ({ ...one, status: 'paused' } as const) : one,
-  )
-  return { ...firm, assessments }
+  return { ...firm, assessments: firm.assessments.map(atRest) }
+}
+
+function atRest(one: Assessment): Assessment {
+  return one.status === 'open' ? { ...one, status: 'paused' } : one
 }
 
 type Consents = State['consents']

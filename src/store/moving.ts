@@ -1,11 +1,13 @@
 import type { ConversationId, Event } from '../core/event.ts'
+import type { State } from '../core/state.ts'
+import { sameFirms, underFirm } from '../core/unite.ts'
 import { readAnswer, writeAnswer } from './answers.ts'
 import type { Base } from './base.ts'
 import { conversationKeys, partitionKeys, partitionOf } from './keys.ts'
 import type { Write } from './projections.ts'
 import { asFields, asTexts } from './reply.ts'
 import type { SealedJson } from './sealed-json.ts'
-import { isFollowUp, known } from './shapes.ts'
+import { isConsent, isFollowUp, known } from './shapes.ts'
 import { fullName } from './short-names.ts'
 
 /**
@@ -51,9 +53,10 @@ export function departureWrites(conversation: ConversationId, left: Belongings):
   ]
 }
 
-/** What arrives is written beside what is there. */
-export function arrivalWrites(event: Extract<Event, { type: 'linked' }>, json: SealedJson): Write[] {
-  const { conversation, belongings = {} } = event
+/** What arrives is written beside what is there; what is of a firm that is here already, under the name it has here. */
+export function arrivalWrites(event: Extract<Event, { type: 'linked' }>, before: State, json: SealedJson): Write[] {
+  const { conversation } = event
+  const belongings = settled(event.belongings ?? {}, sameFirms(before, event.state), json)
   const keys = conversationKeys(conversation)
   const { index } = partitionKeys(partitionOf(conversation))
   const media = (belongings.media ?? []).map((path) => `${conversation} ${path}`)
@@ -68,6 +71,29 @@ export function arrivalWrites(event: Extract<Event, { type: 'linked' }>, json: S
     ...followUpWrites(conversation, belongings.followUps, json),
     ...many('SADD', keys.media, media),
   ]
+}
+
+/** The records of a firm that is here already are written by the turn, as both sides' answers are in them. */
+function settled(belongings: Belongings, same: ReadonlyMap<string, string>, json: SealedJson): Belongings {
+  if (same.size === 0) return belongings
+  const isHere = (field: string) =>
+    [...same.keys()].some((firm) => field === `firm:${firm}` || field.startsWith(`assessment:${firm}-`))
+  return {
+    ...belongings,
+    records: pairs(belongings.records)
+      .filter(([field]) => !isHere(field))
+      .flat(),
+    answers: (belongings.answers ?? []).map((text) => {
+      const change = readAnswer('', text, json)
+      const firm = same.get(change.firm) ?? change.firm
+      return writeAnswer('', { ...change, firm, assessment: underFirm(change.assessment, change.firm, firm) }, json)
+    }),
+    consents: (belongings.consents ?? []).map((text) => {
+      const change = known(json.parse(text), isConsent)
+      const firm = change.firm === undefined ? undefined : same.get(change.firm)
+      return firm === undefined ? text : json.stringify({ ...change, firm }, false)
+    }),
+  }
 }
 
 /** Follow-ups that are still to come fall due here. */

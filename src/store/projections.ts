@@ -42,7 +42,7 @@ export function projections({ event, state: before }: Work, result: TurnResult, 
   const said = writeTranscript(event, result, json)
   return [
     ['SET', keys.state, stored],
-    ...(event.type === 'linked' ? arrivalWrites(event, json) : []),
+    ...(event.type === 'linked' ? arrivalWrites(event, before, json) : []),
     ...(said === null ? [] : [['RPUSH', keys.transcript, said] as const]),
     ...(media.length === 0 ? [] : [['SADD', keys.media, ...media] as const]),
     ['ZADD', shared(event).recent, number(event.at), event.conversation],

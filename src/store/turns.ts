@@ -68,7 +68,8 @@ async function append(
       entropy(),
       json.stringify(id === undefined ? body : { ...body, id }, carriesSensitive(body)),
       times.dedupeMs,
-      id === undefined ? mostWaiting : 0,
+      // What another conversation forwards of its person's counts like what is heard here.
+      body.type === 'message' ? mostWaiting : 0,
       overflowBody,
       media,
     ],

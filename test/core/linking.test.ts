@@ -12,24 +12,35 @@ const start = Date.UTC(2026, 10, 23, 15)
 function twoChannels(phoneStart = start + 3_600_000) {
   const web = player(content, spanish, start, undefined, { conversation: 'web', address: 'web:1' })
   const phone = player(content, spanish, phoneStart, undefined, { conversation: 'phone', address: 'telegram:7' })
-  const players: Readonly<Record<string, Player>> = { web, phone }
+  return { web, phone, say: among({ web, phone }), bring: () => bringAll({ web, phone }) }
+}
 
-  async function bring(): Promise<OutboundMessage[]> {
-    const replies: OutboundMessage[] = []
-    for (;;) {
-      const next = web.forwards.shift() ?? phone.forwards.shift()
-      if (next === undefined) return replies
-      replies.push(...((await players[next.to]?.hear(next.body)) ?? []))
-    }
-  }
+type Say = (who: Player, ...texts: string[]) => Promise<OutboundMessage[]>
 
-  async function say(who: Player, ...texts: string[]): Promise<OutboundMessage[]> {
+/** Says something for one of them, and brings what follows from it to the others. */
+function among(players: Readonly<Record<string, Player>>): Say {
+  return async (who, ...texts) => {
     let replies: OutboundMessage[] = []
-    for (const text of texts) replies = [...(await who.say(text)), ...(await bring())]
+    for (const text of texts) replies = [...(await who.say(text)), ...(await bringAll(players))]
     return replies
   }
+}
 
-  return { web, phone, say, bring }
+async function bringAll(players: Readonly<Record<string, Player>>): Promise<OutboundMessage[]> {
+  const replies: OutboundMessage[] = []
+  for (;;) {
+    const next = Object.values(players)
+      .find(({ forwards }) => forwards.length > 0)
+      ?.forwards.shift()
+    if (next === undefined) return replies
+    replies.push(...((await players[next.to]?.hear(next.body)) ?? []))
+  }
+}
+
+function names({ state }: Player): (string | undefined)[] {
+  return state.firms
+    .map(({ profile: { firm_name: name } }) => (name !== undefined && 'text' in name ? name.text : undefined))
+    .sort()
 }
 
 /** Up to the second question of the profile, with the firm's name said. */
@@ -181,6 +192,30 @@ describe('one person on two channels', () => {
     expect(words(await say(web, 'desvincular'))).toContain('no está unido')
   })
 
+  test.each(['web', 'phone'] as const)(
+    'joined again after "desvincular", by a code of %s, has each business once',
+    async (home) => {
+      const { web, phone, say } = await linked()
+      await say(phone, 'desvincular')
+      await say(phone, 'seguir', '1')
+      const [asks, says] = home === 'web' ? [web, phone] : [phone, web]
+      const replies = await say(says, codeIn(await say(asks, 'vincular')))
+      expect(words(replies)).toContain('sus chats quedaron unidos')
+      expect(words(replies)).not.toContain('también quedó guardado')
+      expect(says.state.linkedTo).toBe(home)
+      expect(asks.state.firms).toHaveLength(1)
+      const [firm] = asks.state.firms
+      expect(firm?.profile).toMatchObject({ firm_name: { text: 'La Esperanza' } })
+      expect(firm?.profile.firm_kind).toBeDefined()
+      expect(firm?.assessments.map(({ id, status }) => [id.startsWith(`${firm.id}-`), status])).toEqual([
+        [true, 'open'],
+      ])
+      expect(asks.state.firm).toBe(firm?.id)
+      const next = (await say(says, '1')).at(-1)
+      expect(next?.question?.id).not.toBe('firm_kind')
+    },
+  )
+
   test.each(['web', 'phone'] as const)('"borrar mis datos" on %s erases both, with one receipt', async (name) => {
     const two = await linked()
     await two.say(two[name], 'borrar mis datos')
@@ -244,6 +279,32 @@ describe('one person on two channels', () => {
     expect(two.web.forwards).toEqual([])
     expect(two.phone.forwards).toMatchObject([{ to: 'web', body: { type: 'same_person', earlier: 'third' } }])
     expect(web.forwards).toEqual([])
+  })
+
+  test('three channels in a row are one conversation, and part into three', async () => {
+    const { web, phone: telegram } = twoChannels()
+    const who = { conversation: 'whatsapp', address: 'cloud:57' }
+    const whatsapp = player(content, spanish, start + 7_200_000, undefined, who)
+    const say = among({ web, phone: telegram, whatsapp })
+    await say(web, ...begun)
+    await say(telegram, ...begun.slice(0, 7), 'El Roble')
+    await say(whatsapp, ...begun.slice(0, 7), 'La Ceiba')
+    await say(web, codeIn(await say(telegram, 'vincular')))
+    await say(telegram, codeIn(await say(whatsapp, 'vincular')))
+    expect([web, telegram, whatsapp].map(({ state }) => state.linkedTo)).toEqual(['phone', 'whatsapp', null])
+    expect(names(whatsapp)).toEqual(['El Roble', 'La Ceiba', 'La Esperanza'])
+    const replies = await say(web, 'mis negocios')
+    expect(replies.at(-1)).toMatchObject({ to: 'web:1' })
+    expect(replies.at(-1)?.choices?.map(({ label }) => label)).toEqual(expect.arrayContaining(['La Ceiba']))
+    await say(telegram, 'desvincular')
+    for (const one of [web, telegram, whatsapp]) {
+      expect(one.state).toMatchObject({ linkedTo: null, linked: [] })
+      expect(names(one)).toEqual(['El Roble', 'La Ceiba', 'La Esperanza'])
+    }
+    await say(web, codeIn(await say(whatsapp, 'vincular')))
+    expect(names(whatsapp)).toEqual(['El Roble', 'La Ceiba', 'La Esperanza'])
+    await say(web, 'borrar mis datos', '1')
+    expect([web, telegram, whatsapp].map((one) => names(one).length)).toEqual([0, 3, 0])
   })
 
   test('two that join each other at the same moment end apart, with all that each had', async () => {

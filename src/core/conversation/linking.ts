@@ -3,7 +3,7 @@ import type { ConversationId, Event, EventBody, InboundMessage } from '../event.
 import { writtenCode } from '../hearing/code.ts'
 import type { AskResult } from '../outcome.ts'
 import { isEphemeral, newState, purposes } from '../state.ts'
-import { copyFor, unite } from '../unite.ts'
+import { copyFor, sameFirms, unite } from '../unite.ts'
 import { ask } from './asking.ts'
 import { currentAssessment, currentFirm, recordAllFirms } from './assessments.ts'
 import type { Next } from './card.ts'
@@ -113,12 +113,15 @@ export function joined(draft: Draft, { from, state, oneChat }: Extract<Event, { 
   }
   const nudges = draft.state.planned.filter(({ kind }) => kind === 'nudge').map(({ id }) => id)
   const had = currentFirm(draft.state)
+  const same = sameFirms(draft.state, state)
   const other = { conversation: from, address: state.ownAddress ?? state.address, ...(oneChat && { oneChat }) }
   change(draft, unite(draft.state, state, other))
+  if (same.size > 0) recordAllFirms(draft)
   // One reminder is enough: that of this conversation is planned anew for what is open now.
   if (nudges.length > 0) close(draft, ({ id, kind }) => kind === 'nudge' && !nudges.includes(id), 'cancelled')
   if (!oneChat) tell(draft, phrase(draft, 'link.joined', {}))
-  const aside = draft.state.firm === had?.id ? state.firms.find(({ id }) => id === state.firm) : had
+  const theirs = state.firms.find(({ id }) => id === state.firm && !same.has(id))
+  const aside = draft.state.firm === had?.id ? theirs : had
   if (aside !== undefined && aside !== null) {
     tell(draft, phrase(draft, 'link.other_firm', { name: nameOf(draft, aside) }))
   }

@@ -49,8 +49,7 @@ function ticking(draft: Draft): Ticking | null {
 /** Where the buttons hang; with the question once more where that is not known, or where something else is told too. */
 function showTicks(draft: Draft, open: OpenOf<'question'>, asked: Question, under: string | undefined): Next {
   change(draft, { open })
-  const picks = picksOf(draft, open, asked)
-  const { values, done } = picks
+  const { values, done } = picksOf(draft, open, asked)
   const picked = answerInWords(draft, asked, { options: values })
   const text =
     values.length === 0
@@ -60,7 +59,8 @@ function showTicks(draft: Draft, open: OpenOf<'question'>, asked: Question, unde
     tell(draft, text)
     return 'again'
   }
-  send(draft, { text, choices: question.choices(draft, open), card: nameOfCard(draft, open), picks, edits: under })
+  const shown = { ...question.show(draft, open), choices: question.choices(draft, open) }
+  send(draft, { ...shown, text, card: nameOfCard(draft, open), edits: under })
   return 'wait'
 }
 

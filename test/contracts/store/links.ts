@@ -1,8 +1,22 @@
 import { describe, expect, test } from 'vitest'
+import type { ConversationId } from '../../../src/core/event.ts'
 import type { RecordChange } from '../../../src/core/outcome.ts'
 import { newState } from '../../../src/core/state.ts'
 import type { Store, Work } from '../../../src/store/store.ts'
-import { decided, firm, followUp, heard, kept, nextTurn, replies, type Stores, text, until } from '../../store/made.ts'
+import {
+  assessmentRecord,
+  decided,
+  finished,
+  firm,
+  followUp,
+  heard,
+  kept,
+  nextTurn,
+  replies,
+  type Stores,
+  text,
+  until,
+} from '../../store/made.ts'
 
 /** One person on several channels. */
 export function storeLinks(stores: Stores): void {
@@ -103,6 +117,30 @@ export function storeLinks(stores: Stores): void {
       expect(await store.state(away)).toMatchObject({ linkedTo: home })
     })
 
+    test('brings what was answered for a firm that began as a copy to the one it is a copy of', async () => {
+      const store = await stores()
+      const phone = await heard(store, text('telegram:1', 'hola'))
+      const copy = firm('e1', { copyOf: 'f1', assessments: [finished('e1-1', { line: 'mentoring' })] })
+      const records: RecordChange[] = [
+        { type: 'firm', firm: { id: 'e1', country: 'co', profile: {}, updatedAt: 1 } },
+        { type: 'assessment', assessment: assessmentRecord('e1-1', 'e1') },
+        { ...answer(phone, 'q1'), firm: 'e1', assessment: 'e1-1' },
+      ]
+      await store.commit(phone, decided(phone, { state: kept(phone, { firms: [copy] }), records }), [])
+      const page = await heard(store, text('web:1', 'hola'))
+      const firms = [firm('f1', { assessments: [finished('f1-1', {})] })]
+      await store.commit(page, decided(page, { state: kept(page, { firms }), records: [answer(page, 'q2')] }), [])
+
+      const arriving = await goingTo(store, page.conversation, await heard(store, text('telegram:1', 'CDFG-HJKM')))
+      await store.commit(arriving, decided(arriving, { state: arriving.state }), [])
+      const united = await store.records(page.conversation)
+      expect(
+        new Set(united.answers.map(({ firm: whose, assessment, question }) => `${whose} ${assessment} ${question}`)),
+      ).toEqual(new Set(['f1 f1-1 q1', 'f1 f1-1 q2']))
+      expect([united.firms, united.assessments]).toEqual([[], []])
+      expect(await store.index('line', 'mentoring', 5)).toEqual(['f1'])
+    })
+
     test('has its files condemned with those of the other', async () => {
       const store = await stores()
       const { home } = await joined(store)
@@ -170,12 +208,24 @@ async function joined(store: Store) {
     () => Promise.resolve(Date.now()),
     (now) => now > picture.event.at,
   )
+  // What was said in the same millisecond has no order.
+  await until(
+    () => Promise.resolve(Date.now()),
+    (now) => now > picture.event.at,
+  )
   const page = await heard(store, text('web:1', 'desde la página'))
   const home = page.conversation
   await store.commit(page, decided(page, { records: [answer(page, 'q2')] }), [])
 
   const code = await heard(store, text('telegram:1', 'CDFG-HJKM'))
-  const body = { type: 'linked', from: away, state: code.state } as const
+  const arriving = await goingTo(store, home, code)
+  await store.commit(arriving, decided(arriving, { state: kept(arriving, { firms, planned }) }), [])
+  return { home, away }
+}
+
+/** The conversation of this turn joins another, which is about to hear of it. */
+async function goingTo(store: Store, home: ConversationId, code: Work): Promise<Work> {
+  const body = { type: 'linked', from: code.conversation, state: code.state } as const
   const leaving = decided(code, {
     state: { ...newState, linkedTo: home },
     forwards: [{ id: 'l1', to: home, body }],
@@ -184,12 +234,10 @@ async function joined(store: Store) {
   if (forward?.forward === undefined) throw new Error('nothing was forwarded')
   await store.appendEvent(home, forward.forward.id, forward.forward.body)
   await store.finishSend(forward, { status: 'sent' }, [])
-  const arriving = await nextTurn(store)
-  await store.commit(arriving, decided(arriving, { state: kept(arriving, { firms, planned }) }), [])
-  return { home, away }
+  return nextTurn(store)
 }
 
-function answer(work: Work, question: string): RecordChange {
+function answer(work: Work, question: string): Extract<RecordChange, { type: 'answer' }> {
   return {
     ...{ type: 'answer', firm: 'f1', assessment: 'f1-1', question, before: null, answer: { option: 'yes' } },
     ...{ by: 'owner', event: work.event.id, at: work.event.at, sensitive: false },

@@ -237,6 +237,21 @@ export function storeTurns(stores: Stores): void {
         expect(await status(3000)).toBe('stored')
       },
     )
+
+    test('and so is one whose words come from another conversation', { timeout: 60_000 }, async () => {
+      const store = await stores()
+      const home = store.conversationOf('web:1')
+      const forwarded = async (n: number) => {
+        const message = text('telegram:1', `${n}`)
+        return (await store.appendEvent(home, `forwarded-${n}`, { type: 'message', message })).status
+      }
+      const taken = await Promise.all(Array.from({ length: 2000 }, (_, n) => forwarded(n)))
+      expect(new Set(taken)).toEqual(new Set(['stored']))
+      expect(await forwarded(2000)).toBe('overflow')
+      expect((await store.append(text('web:1', 'hola'))).status).toBe('overflow')
+      const staff = { type: 'staff', by: 'ana', action: { kind: 'release' } } as const
+      expect((await store.appendEvent(home, 'staff', staff)).status).toBe('stored')
+    })
   })
 
   test('whoever listens is woken when something may be ready, until they stop listening', async () => {
