@@ -49,6 +49,15 @@ const messages: [string, proto.IMessage][] = [
     'an edit in its wrapping',
     { editedMessage: { message: { protocolMessage: { ...others, type: Type.MESSAGE_EDIT } } } },
   ],
+  [
+    'an edit that is sealed once more',
+    {
+      secretEncryptedMessage: {
+        targetMessageKey: others.key,
+        secretEncType: proto.Message.SecretEncryptedMessage.SecretEncType.MESSAGE_EDIT,
+      },
+    },
+  ],
   ['something taken back', { protocolMessage: { ...others, type: Type.REVOKE } }],
   ['a change of how long messages last', { protocolMessage: { type: Type.EPHEMERAL_SETTING } }],
   ['a thumb up', { reactionMessage: { ...others, text: '👍' } }],
@@ -56,6 +65,7 @@ const messages: [string, proto.IMessage][] = [
   ['a tick', { reactionMessage: { ...others, text: '✔️' } }],
   ['a thumb down', { reactionMessage: { ...others, text: '👎🏽' } }],
   ['a heart', { reactionMessage: { ...others, text: '❤️' } }],
+  ['a sign that no phone sends', { reactionMessage: { ...others, text: 'constructor' } }],
   ['a thumb that was taken away', { reactionMessage: { ...others, text: '' } }],
   ['a vote', { pollUpdateMessage: {} }],
   ['an album before its pictures', { albumMessage: { expectedImageCount: 2 } }],

@@ -32,8 +32,9 @@ export function hear({ key, message, messageStubType: stub }: WAMessage): Heard 
   const content = normalizeMessageContent(message ?? undefined)
   // A wrapping with nothing in it is null, whatever its type says.
   if (!content) return hearStub(id, key.isViewOnce === true, stub ?? null)
-  const { protocolMessage: protocol, reactionMessage: reaction } = content
+  const { protocolMessage: protocol, reactionMessage: reaction, secretEncryptedMessage: secret } = content
   if (protocol) return hearChange(id, protocol)
+  if (secret) return secret.secretEncType === SecretEncType.MESSAGE_EDIT ? edited(id, secret.targetMessageKey) : nothing
   if (reaction) return hearReaction(id, reaction)
   const body = bodyOf(content, key)
   return body === null ? nothing : { kind: 'said', id, body }
@@ -51,6 +52,7 @@ function hearStub(id: string, isViewOnce: boolean, stub: number | null): Heard {
 }
 
 const { Type } = proto.Message.ProtocolMessage
+const { SecretEncType } = proto.Message.SecretEncryptedMessage
 
 /**
  * An edit is no new message: a "2" that was a "1" would answer whatever is open now, which is another question. What was
@@ -58,21 +60,23 @@ const { Type } = proto.Message.ProtocolMessage
  */
 function hearChange(id: string, { type, key }: proto.Message.IProtocolMessage): Heard {
   if (type === Type.REVOKE) return { kind: 'taken_back' }
-  if (type !== Type.MESSAGE_EDIT) return nothing
-  return { kind: 'said', id: `edit:${key?.id ?? id}`, body: { kind: 'other', what: 'edited' } }
+  return type === Type.MESSAGE_EDIT ? edited(id, key) : nothing
+}
+
+function edited(id: string, of: proto.IMessageKey | null | undefined): Heard {
+  return { kind: 'said', id: `edit:${of?.id ?? id}`, body: { kind: 'other', what: 'edited' } }
 }
 
 /** Without the colour of a skin, and without what makes a sign colourful. */
 const dress = /[\u{1f3fb}-\u{1f3ff}\ufe0f]/gu
-const thumbs: Readonly<Record<string, 'yes' | 'no'>> = {
-  ...{ '👍': 'yes', '✅': 'yes', '✔': 'yes', '👌': 'yes' },
-  ...{ '👎': 'no', '❌': 'no', '✖': 'no' },
-}
+const yes = ['👍', '✅', '✔', '👌']
+const no = ['👎', '❌', '✖']
 
 function hearReaction(id: string, { key, text }: proto.Message.IReactionMessage): Heard {
-  const says = thumbs[(text ?? '').replace(dress, '')]
+  const sign = (text ?? '').replace(dress, '')
   const under = key?.id ?? ''
-  return says === undefined || under === '' ? nothing : { kind: 'thumb', id, under, says }
+  if (under === '' || !(yes.includes(sign) || no.includes(sign))) return nothing
+  return { kind: 'thumb', id, under, says: yes.includes(sign) ? 'yes' : 'no' }
 }
 
 /** Parts that accompany a message, or that nobody said. */
@@ -80,7 +84,8 @@ const silent: ReadonlySet<string> = new Set([
   ...['messageContextInfo', 'senderKeyDistributionMessage', 'fastRatchetKeySenderKeyDistributionMessage'],
   ...['pollUpdateMessage', 'encReactionMessage', 'keepInChatMessage', 'pinInChatMessage', 'albumMessage'],
   ...['stickerSyncRmrMessage', 'callLogMesssage', 'placeholderMessage', 'messageHistoryNotice', 'messageHistoryBundle'],
-  ...['deviceSentMessage', 'chat', 'call'],
+  ...['deviceSentMessage', 'chat', 'call', 'requestPhoneNumberMessage', 'limitSharingMessage', 'encCommentMessage'],
+  ...['statusNotificationMessage', 'statusMentionMessage', 'groupStatusMentionMessage', 'encEventResponseMessage'],
 ])
 
 /** Kinds that have a name worth keeping; whatever comes next is `unknown`. */
