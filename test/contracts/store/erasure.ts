@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { InboundMessage } from '../../../src/core/event.ts'
 import { newState } from '../../../src/core/state.ts'
-import { sealWith } from '../../../src/store/seal.ts'
 import type { Store } from '../../../src/store/store.ts'
 import {
   decided,
@@ -99,19 +98,6 @@ export function storeErasure(stores: Stores): void {
       expect(await store.claim(5)).toEqual([])
       expect(await store.claimAsks(5)).toEqual([])
       expect(await store.tick()).toBe(0)
-    })
-
-    test("burns the papers about the person, and nobody else's", async () => {
-      const store = await stores({ times: { retryAfterMs: [] }, seal: sealWith(new Uint8Array(32)) })
-      await fullLife(store, 'whatsapp:1')
-      const minute = 60_000
-      await store.papers.put('long', 'hola', 2 * minute, 'whatsapp:1')
-      await store.papers.put('short', '¿sigue?', minute, 'whatsapp:1')
-      await store.papers.put('other', 'hola', minute, 'whatsapp:2')
-      await store.papers.put('nobody', 'hola', minute)
-      await erase(store, 'whatsapp:1')
-      const left = await Promise.all(['long', 'short', 'other', 'nobody'].map((name) => store.papers.get(name)))
-      expect(left).toEqual([null, null, 'hola', 'hola'])
     })
 
     test('takes what was on its way out, but for the words that tell of it', async () => {
