@@ -84,7 +84,7 @@ export async function talkThroughKills(
 export function startWhatsApp(orders: Orders, output: 'inherit' | 'pipe' = 'inherit'): ChildProcess {
   const script = fileURLToPath(new URL('./whatsapp-process.ts', import.meta.url))
   return fork(script, [JSON.stringify(orders)], {
-    execArgv: ['--import', 'tsx'],
+    execArgv: ['--expose-gc', '--import', 'tsx'],
     stdio: ['ignore', output === 'pipe' ? 'pipe' : 'ignore', output, 'ipc'],
   })
 }

@@ -1,5 +1,7 @@
+import { setTimeout as rest } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Channel } from '../../src/channels/channel.ts'
+import type { OutboundMessage } from '../../src/core/outcome.ts'
 import type { Store } from '../../src/store/store.ts'
 import { whatsAppAccount } from '../channels/whatsapp-account.ts'
 
@@ -47,10 +49,15 @@ async function work({ redis, url, endAt, journal, leaseMs, answers, loud = false
   await store.release((owner) => !lives(owner))
   const worker = answers === 'house' ? await house(channel, store) : null
   await channel.start(async (message) => {
-    if (worker === null) return void channel.send(message.from, { id: message.id, to: message.from, text: 'anotado' })
+    if (worker === null) return void say(channel, { id: message.id, to: message.from, text: 'anotado' })
     pass('before append')
     await store.append({ ...message, hints: { language: 'es', country: 'co' } })
     pass('after append')
+  })
+  process.on('message', () => {
+    // What it uses, and not what it used.
+    globalThis.gc?.()
+    process.send?.(process.memoryUsage().heapUsed)
   })
   process.once('SIGTERM', () => {
     void Promise.resolve(worker?.stop())
@@ -64,6 +71,11 @@ async function work({ redis, url, endAt, journal, leaseMs, answers, loud = false
 async function house(channel: Channel, store: Store): Promise<{ stop(): Promise<void> }> {
   const { workBehind } = await import('../channels/work-behind.ts')
   return workBehind(channel, store)
+}
+
+/** Until it is said: the line may be lost meanwhile. */
+async function say(channel: Channel, message: OutboundMessage): Promise<void> {
+  while ((await channel.send(message.to, message)).status === 'retry') await rest(20)
 }
 
 /** An owner here is named by the number of its process. */

@@ -1,13 +1,13 @@
-import { change, choicesOf, phrase, tell, type Draft } from '../draft.ts'
-import { fold } from '../hearing/text.ts'
-import type { Whose, Wish } from '../state.ts'
-import { currentFirm } from './assessments.ts'
-import type { Card, Next } from './card.ts'
-import { nameOf } from './firm-names.ts'
-import { asking } from './question.ts'
-import { readiness } from './questionnaires.ts'
-import { wantQuestionnaire } from './starting.ts'
-import { goOnWith } from './wish.ts'
+import { change, choicesOf, phrase, tell, type Draft } from '../../draft.ts'
+import { fold } from '../../hearing/text.ts'
+import type { Whose, Wish } from '../../state.ts'
+import { currentFirm } from '../form/assessments.ts'
+import type { Card, Next } from '../card.ts'
+import { nameOf } from './names.ts'
+import { asking } from '../form/question.ts'
+import { readiness } from '../form/questionnaires.ts'
+import { wantQuestionnaire } from '../form/starting.ts'
+import { goOnWith } from '../wish.ts'
 
 /** One person answers for so many: a cooperative's villages, an officer's visits. Every turn reads them all. */
 const MOST_FIRMS = 20
@@ -85,8 +85,17 @@ export function answerForAnother(draft: Draft): Next {
 /** "I am the owner", where somebody answered for them until now. */
 export function ownerAnswers(draft: Draft): Next {
   if (currentFirm(draft.state)?.answeredBy === 'helper') return askForFirm(draft, 'now_own', 'firm')
+  const { open } = draft.state
+  if ((open?.kind === 'consent' || open?.kind === 'firm_name') && open.whose === 'helped')
+    return ownInstead(draft, open)
   tell(draft, phrase(draft, 'helper.is_own', {}))
   return 'again'
+}
+
+/** The firm that is being added is the person's own after all. */
+function ownInstead(draft: Draft, { then }: { readonly then: Wish }): Next {
+  if (draft.state.firms.length > 0) return askForFirm(draft, 'another', then)
+  return then === 'firm' ? wantQuestionnaire(draft) : goOnWith(draft, then)
 }
 
 /** Consent comes first, for each firm. */

@@ -1,13 +1,13 @@
-import { change, choicesOf, phrase, tell, type Draft } from '../draft.ts'
-import { looksLikeQuestion } from '../hearing/question.ts'
-import { fold } from '../hearing/text.ts'
-import type { Agreed, Answers, Firm, Whose, Wish } from '../state.ts'
-import { changeFirm, recordFirm } from './assessments.ts'
-import type { Card, Next, OpenOf } from './card.ts'
-import { nameOf } from './firm-names.ts'
-import { grantForFirm } from './granting.ts'
-import { heardName } from './question.ts'
-import { goOnWith } from './wish.ts'
+import { change, choicesOf, phrase, tell, type Draft } from '../../draft.ts'
+import { looksLikeQuestion } from '../../hearing/question.ts'
+import { fold } from '../../hearing/text.ts'
+import type { Agreed, Answers, Firm, Whose, Wish } from '../../state.ts'
+import { changeFirm, recordFirm } from '../form/assessments.ts'
+import type { Card, Next, OpenOf } from '../card.ts'
+import { nameOf } from './names.ts'
+import { grantForFirm } from '../granting.ts'
+import { heardName } from '../form/question.ts'
+import { goOnWith } from '../wish.ts'
 
 /** What a firm that is added is called: by its name it is told from the others. */
 export const firmName: Card<'firm_name'> = {
@@ -36,6 +36,11 @@ export function welcome(draft: Draft, whose: Whose, then: Wish, agreed: Agreed):
   tell(draft, phrase(draft, whose === 'now_helped' ? 'helper.how' : 'helper.owner_answers', {}))
   change(draft, { open: null })
   return 'on'
+}
+
+/** The card under which a person's first firm waits for its name; null where another is open, or there is a firm. */
+export function toBeNamed({ state: { open, firms } }: Draft): OpenOf<'firm_name'> | null {
+  return open?.kind === 'firm_name' && firms.length === 0 ? open : null
 }
 
 /** Adds a firm, or goes over to the one that is called so already; without a name it is told by its place. */
