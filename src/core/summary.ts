@@ -1,4 +1,4 @@
-import { currentFirm } from './conversation/assessments.ts'
+import { currentFirm } from './conversation/form/assessments.ts'
 import type { Question } from './content.ts'
 import { inLanguage, phrase, type Draft } from './draft.ts'
 import { hearCommand } from './hearing/commands.ts'

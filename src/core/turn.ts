@@ -55,6 +55,7 @@ function take(draft: Draft, event: Event): void {
       return
     case 'linked':
       proceed(draft, joined(draft, event))
+      replayDeferred(draft)
       return
     case 'same_person':
       joinAsOneChat(draft, event.earlier)

@@ -31,6 +31,8 @@ export function unite(own: State, other: State, joining: LinkedConversation): St
     firm,
     firmSaidAt: Math.max(own.firmSaidAt, other.firmSaidAt),
     open: null,
+    deferred: [...own.deferred, ...other.deferred],
+    deferredBeyond: own.deferredBeyond + other.deferredBeyond,
     told: recent.told,
     missed: 0,
     heardAt: Math.max(own.heardAt, other.heardAt),

@@ -147,6 +147,24 @@ describe('a line that cannot be opened', () => {
     await answers()
   })
 
+  test('because its version is too old (405), is tried with the present one, which is asked for once', async () => {
+    await line.stop()
+    let asked = 0
+    const presentVersion = () => Promise.resolve([2, 3000, ++asked] as const)
+    line = await whatsAppAccount(peer, redis, { presentVersion })
+    peer.login = 405
+    await linked(peer, line.store)
+    await line.channel.start(hear)
+    await until(
+      () => Promise.resolve(line.reported.length),
+      (count) => count === 1,
+    )
+    peer.login = 'ok'
+    await reaches('open')
+    expect(asked).toBe(1)
+    await answers()
+  })
+
   test('because its server says nothing, is left after a while', async () => {
     peer.login = 'silent'
     await line.stop()

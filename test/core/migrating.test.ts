@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { currentAssessment, lastFinished } from '../../src/core/conversation/assessments.ts'
+import { currentAssessment, lastFinished } from '../../src/core/conversation/form/assessments.ts'
 import type { Content, Question, Questionnaire } from '../../src/core/content.ts'
 import type { OutboundMessage } from '../../src/core/outcome.ts'
 import { plainText } from '../../src/core/saying/plain-text.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { asker } from '../../src/asks/run.ts'
-import { currentFirm } from '../../src/core/conversation/assessments.ts'
+import { currentFirm } from '../../src/core/conversation/form/assessments.ts'
 import type { OutboundMessage } from '../../src/core/outcome.ts'
 import { redisStore } from '../../src/store/redis.ts'
 import { sealWith } from '../../src/store/seal.ts'

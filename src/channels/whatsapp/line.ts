@@ -117,7 +117,8 @@ export function line(options: LineOptions): Line {
     } finally {
       isHeld = false
       keeper.stop()
-      // Where the store is away the lease runs out by itself.
+      // Where the store is away both run out by themselves.
+      if (holding.signal.reason !== 'lease') await notice.withdraw().catch(() => undefined)
       await leases.letGo(lease).catch(() => undefined)
     }
   }

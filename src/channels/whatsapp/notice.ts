@@ -5,6 +5,8 @@ import type { LineState } from './state.ts'
 /** Where a process with the line tells the others how it stands, and hears what they wish. */
 export interface Notice {
   tell(state: LineState): Promise<void>
+  /** Nobody has the line any more, as far as this process knows. */
+  withdraw(): Promise<void>
   /** Null where no process has the line. */
   read(): Promise<LineState | null>
   wish(what: 'unlink'): Promise<void>
@@ -22,6 +24,7 @@ const WISH_MS = 2 * 60_000
 export function noticeIn(papers: Papers, forMs: number): Notice {
   return {
     tell: (state) => papers.put(stateName, JSON.stringify(state), forMs),
+    withdraw: () => papers.drop(stateName),
     async read() {
       const text = await papers.get(stateName)
       return text === null ? null : shape.parse(JSON.parse(text))

@@ -26,6 +26,8 @@ export interface WhatsAppOptions extends Omit<TalkOptions, 'line' | 'sent' | 'fi
   readonly leases: Leases
   readonly vaults: Vaults
   readonly papers: Papers
+  /** Asked once, when WhatsApp finds the version too old (405). Unless given, WhatsApp's own page is. */
+  readonly presentVersion?: () => Promise<Version | null>
   /** Both on, but in tests that show what they are for. */
   readonly guards?: Partial<Guards>
   /** The way by which files go up, where it is not the usual one. */
@@ -58,7 +60,7 @@ export function whatsappChannel(options: WhatsAppOptions): WhatsAppChannel {
     ...{ ...options, agent, sent, retries: retryCounts(papers), times },
     guards: { repository: true, journal: true, ...guards },
     // A server of one's own is not asked about by asking WhatsApp.
-    presentVersion: url === null ? presentVersion : () => Promise.resolve(null),
+    presentVersion: options.presentVersion ?? (url === null ? presentVersion : () => Promise.resolve(null)),
     notice: noticeIn(papers, times.leaseMs),
     attach({ ev }) {
       ev.on('messages.update', (updates) => {

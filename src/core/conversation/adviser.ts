@@ -12,11 +12,11 @@ import {
 } from '../draft.ts'
 import { answerInWords } from '../saying/answer.ts'
 import { isOpen, nextOpening } from '../time.ts'
-import { atHand, currentFirm } from './assessments.ts'
+import { atHand, currentFirm } from './form/assessments.ts'
 import type { Assessment } from '../state.ts'
 import type { Card, Next } from './card.ts'
 import { plan } from './follow-ups.ts'
-import { readiness } from './questionnaires.ts'
+import { readiness } from './form/questionnaires.ts'
 
 /** "Talk to a person" (P44): the request is written down for staff with a summary, and the person hears what happens next. */
 export function callAdviser(draft: Draft): Next {

@@ -2,7 +2,7 @@ import { change, cite, country, inLanguage, language, phrase, tell, type Draft }
 import type { Consulted, Told } from '../outcome.ts'
 import { dayInWords } from '../saying/day.ts'
 import { isEphemeral } from '../state.ts'
-import { currentAssessment } from './assessments.ts'
+import { currentAssessment } from './form/assessments.ts'
 import type { Next } from './card.ts'
 import { offerToFindOut } from './promise.ts'
 

@@ -4,9 +4,9 @@ import type { MediaRef } from '../event.ts'
 import type { AskBody, AskResult } from '../outcome.ts'
 import { adviserContact } from './adviser.ts'
 import { sayAnswers } from './answering.ts'
-import { currentFirm } from './assessments.ts'
+import { currentFirm } from './form/assessments.ts'
 import type { Next } from './card.ts'
-import { answered, asking } from './question.ts'
+import { answered, asking } from './form/question.ts'
 
 /** Requests slow work; until it comes back, what the person sends waits its turn. */
 export function ask(draft: Draft, body: AskBody, said: string, media?: MediaRef): void {

@@ -1,6 +1,6 @@
 import { questionnaire, type Draft } from '../draft.ts'
 import type { Open } from '../state.ts'
-import { asking } from './question.ts'
+import { asking } from './form/question.ts'
 
 /**
  * A short name for what is open, so that a button under an old message cannot answer a new one: a question with the

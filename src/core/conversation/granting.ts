@@ -1,6 +1,6 @@
 import { change, country, language, type Draft } from '../draft.ts'
 import type { Agreed, Consent, Firm, Purpose } from '../state.ts'
-import { changeFirm, currentFirm } from './assessments.ts'
+import { changeFirm, currentFirm } from './form/assessments.ts'
 
 /** Writes a consent or its refusal down, with the text's version, the address, the message and the time. */
 export function grant(draft: Draft, purpose: Purpose, granted: boolean, messageId: string): void {

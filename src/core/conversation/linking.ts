@@ -5,10 +5,10 @@ import type { AskResult } from '../outcome.ts'
 import { isEphemeral, newState, purposes } from '../state.ts'
 import { copyFor, sameFirms, unite } from '../unite.ts'
 import { ask } from './asking.ts'
-import { currentAssessment, currentFirm, recordAllFirms } from './assessments.ts'
+import { currentAssessment, currentFirm, recordAllFirms } from './form/assessments.ts'
 import type { Next } from './card.ts'
 import { recordConsent } from './granting.ts'
-import { nameOf } from './firm-names.ts'
+import { nameOf } from './firms/names.ts'
 import { close } from './follow-ups.ts'
 import { planNudge } from './nudge.ts'
 
@@ -57,10 +57,13 @@ export function joinAsOneChat(draft: Draft, to: ConversationId): void {
 /** All that is known here goes to the other conversation, which says what comes next; what waited here follows it. */
 function join(draft: Draft, to: ConversationId, isOneChat = false): Next {
   const { state, event } = draft
-  const left = { ...state, ask: null, deferred: [], deferredBeyond: 0 }
+  const waiting = [...underWay(draft), ...state.deferred]
+  // What is in the transcript here goes along with it; what is in none is heard there for the first time.
+  const isRecorded = !isEphemeral(state)
+  const left = { ...state, ask: null, deferred: isRecorded ? waiting : [] }
   const oneChat = isOneChat ? { oneChat: true as const } : {}
   forward(draft, to, { type: 'linked', from: event.conversation, state: left, ...oneChat })
-  for (const message of [...underWay(draft), ...state.deferred]) forward(draft, to, { type: 'message', message })
+  if (!isRecorded) for (const message of waiting) forward(draft, to, { type: 'message', message })
   const { language, country, address, heardAt } = state
   change(draft, { ...newState, language, country, address, heardAt, greeted: true, linkedTo: to })
   return 'wait'

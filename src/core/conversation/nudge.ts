@@ -1,7 +1,7 @@
 import { change, country, phrase, tell, type Draft } from '../draft.ts'
 import type { FollowUp } from '../outcome.ts'
 import { DAY_MS, HOUR_MS, nextAt } from '../time.ts'
-import { currentAssessment } from './assessments.ts'
+import { currentAssessment } from './form/assessments.ts'
 import { close, plan } from './follow-ups.ts'
 import type { Next } from './card.ts'
 

@@ -3,14 +3,14 @@ import { change, inLanguage, phrase, questionnaire, send, tell, type Draft } fro
 import { askedQuestions, pathOf } from '../questionnaire/assess.ts'
 import { feedbackOf, scoreAnswers } from '../questionnaire/scoring.ts'
 import type { Assessment, Open } from '../state.ts'
-import { due, type Due } from './agenda.ts'
-import { answersOf } from './answers.ts'
-import { currentAssessment, currentFirm, putAssessment } from './assessments.ts'
+import { due, type Due } from './form/agenda.ts'
+import { answersOf } from './form/answers.ts'
+import { currentAssessment, currentFirm, putAssessment } from './form/assessments.ts'
 import type { Next } from './card.ts'
 import { nameOfCard } from './card-name.ts'
 import { cardOf } from './cards.ts'
-import { conclude } from './result.ts'
-import { closeSensitive } from './sensitive.ts'
+import { conclude } from './form/result.ts'
+import { closeSensitive } from './form/sensitive.ts'
 
 /** The one place that decides what a person sees after something was handled. */
 export function proceed(draft: Draft, next: Next): void {

@@ -8,15 +8,15 @@ import { guessLanguage } from '../hearing/language.ts'
 import { looksLikeQuestion } from '../hearing/question.ts'
 import { cleanText, fold } from '../hearing/text.ts'
 import { DAY_MS } from '../time.ts'
-import { currentAssessment } from './assessments.ts'
+import { currentAssessment } from './form/assessments.ts'
 import { nameOfCard } from './card-name.ts'
 import { cardOf } from './cards.ts'
 import { hear, labelOf } from './hear.ts'
-import { migrate } from './migrating.ts'
+import { migrate } from './form/migrating.ts'
 import { planNudge } from './nudge.ts'
 import { proceed } from './proceed.ts'
 import { reactionTo } from './reaction.ts'
-import { recap } from './resume.ts'
+import { recap } from './form/resume.ts'
 
 /** Kept while an ask is pending; more are only counted. */
 const DEFERRED_AT_MOST = 20

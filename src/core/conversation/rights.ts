@@ -14,11 +14,11 @@ import { answerInWords } from '../saying/answer.ts'
 import { newState, type Firm } from '../state.ts'
 import { ask } from './asking.ts'
 import { cancelPrompts } from './follow-ups.ts'
-import { nameOf } from './firm-names.ts'
-import { wantFirmRemoved } from './removing-firms.ts'
+import { nameOf } from './firms/names.ts'
+import { wantFirmRemoved } from './firms/removing.ts'
 import { eraseLinked } from './linking.ts'
 import type { Card } from './card.ts'
-import { readiness } from './questionnaires.ts'
+import { readiness } from './form/questionnaires.ts'
 
 /** "My data" (P70): what is known, in plain words, then a copy, a correction or the end of it. */
 export const myData: Card<'my_data'> = {

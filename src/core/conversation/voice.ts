@@ -7,7 +7,7 @@ import { notesForStaff } from './adviser.ts'
 import type { Next } from './card.ts'
 import { plan } from './follow-ups.ts'
 import { hearWords } from './hear.ts'
-import { asksPrivately } from './question.ts'
+import { asksPrivately } from './form/question.ts'
 
 /** A voice note was listened to (P37): what was heard is said back, then taken as if it had been typed. */
 export function voiceHeard(draft: Draft, result: AskResult): Next {

@@ -3,7 +3,7 @@ import type { Wish } from '../state.ts'
 import { callAdviser } from './adviser.ts'
 import type { Next } from './card.ts'
 import { findOut } from './promise.ts'
-import { wantQuestionnaire } from './starting.ts'
+import { wantQuestionnaire } from './form/starting.ts'
 
 /** What the person wanted when something else had to be asked first. */
 export function goOnWith(draft: Draft, wish: Wish): Next {

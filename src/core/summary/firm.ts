@@ -1,8 +1,8 @@
-import { currentFirm } from '../conversation/assessments.ts'
+import { currentFirm } from '../conversation/form/assessments.ts'
 import type { Question } from '../content.ts'
 import { country, inLanguage, type Draft } from '../draft.ts'
 import { answerInWords } from '../saying/answer.ts'
-import { readiness } from '../conversation/questionnaires.ts'
+import { readiness } from '../conversation/form/questionnaires.ts'
 import type { Answer } from '../state.ts'
 
 /** What a firm said of itself, question by question in the order of asking; only what it did say. */

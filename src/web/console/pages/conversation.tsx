@@ -1,4 +1,4 @@
-import { firmInTalk } from '../../../core/conversation/firm-names.ts'
+import { firmInTalk } from '../../../core/conversation/firms/names.ts'
 import type { Draft } from '../../../core/draft.ts'
 import { inLanguage, country } from '../../../core/draft.ts'
 import type { ConversationId } from '../../../core/event.ts'

@@ -1,5 +1,5 @@
 import type { Draft } from '../../../core/draft.ts'
-import { nameOf as nameOfFirm } from '../../../core/conversation/firm-names.ts'
+import { nameOf as nameOfFirm } from '../../../core/conversation/firms/names.ts'
 import type { ConversationId } from '../../../core/event.ts'
 import type { State } from '../../../core/state.ts'
 import { profileInWords } from '../../../core/summary/firm.ts'

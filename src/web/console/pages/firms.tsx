@@ -1,5 +1,5 @@
 import type { Draft } from '../../../core/draft.ts'
-import { nameOf } from '../../../core/conversation/firm-names.ts'
+import { nameOf } from '../../../core/conversation/firms/names.ts'
 import type { Desk } from '../desk.ts'
 
 /** Several firms of one phone (P6): which one the page shows, the others a click away. Nothing where there is one. */

@@ -1,4 +1,4 @@
-import { currentFirm } from '../../../core/conversation/assessments.ts'
+import { currentFirm } from '../../../core/conversation/form/assessments.ts'
 import type { State } from '../../../core/state.ts'
 import type { Desk } from '../desk.ts'
 

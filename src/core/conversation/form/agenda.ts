@@ -1,11 +1,11 @@
-import type { Question, Questionnaire, Text } from '../content.ts'
-import { questionnaire, type Draft } from '../draft.ts'
-import { consentTo, type Answers, type Assessment, type Firm } from '../state.ts'
-import { pathOf } from '../questionnaire/assess.ts'
+import type { Question, Questionnaire, Text } from '../../content.ts'
+import { questionnaire, type Draft } from '../../draft.ts'
+import { consentTo, type Answers, type Assessment, type Firm } from '../../state.ts'
+import { pathOf } from '../../questionnaire/assess.ts'
 import { answersOf } from './answers.ts'
 import { currentAssessment, currentFirm, lastFinished } from './assessments.ts'
 import { readiness } from './questionnaires.ts'
-import { holds } from '../questionnaire/conditions.ts'
+import { holds } from '../../questionnaire/conditions.ts'
 
 /** What is due in a questionnaire: a question, the result, the consent before sensitive questions, or nothing. */
 export type Due = { readonly question: Question } | 'result' | 'sensitive_consent' | null

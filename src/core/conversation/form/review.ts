@@ -1,12 +1,12 @@
-import type { Question } from '../content.ts'
-import { inLanguage, phrase, questionnaire, tell, type Draft } from '../draft.ts'
-import { hearNumber } from '../hearing/numbers.ts'
-import { answerInWords } from '../saying/answer.ts'
-import type { Answer } from '../state.ts'
+import type { Question } from '../../content.ts'
+import { inLanguage, phrase, questionnaire, tell, type Draft } from '../../draft.ts'
+import { hearNumber } from '../../hearing/numbers.ts'
+import { answerInWords } from '../../saying/answer.ts'
+import type { Answer } from '../../state.ts'
 import { questionsInOrder } from './agenda.ts'
 import { answersOf } from './answers.ts'
 import { atHand, currentFirm } from './assessments.ts'
-import type { Card } from './card.ts'
+import type { Card } from '../card.ts'
 
 /** Everything answered so far, profile included, with numbers to pick one and change it (P13). */
 export const whichChange: Card<'which_change'> = {

@@ -1,13 +1,13 @@
-import { change, choicesOf, phrase, tell, type Draft } from '../draft.ts'
-import { fold } from '../hearing/text.ts'
-import type { Whose, Wish } from '../state.ts'
-import { currentFirm } from './assessments.ts'
-import type { Card, Next } from './card.ts'
-import { nameOf } from './firm-names.ts'
-import { asking } from './question.ts'
-import { readiness } from './questionnaires.ts'
-import { wantQuestionnaire } from './starting.ts'
-import { goOnWith } from './wish.ts'
+import { change, choicesOf, phrase, tell, type Draft } from '../../draft.ts'
+import { fold } from '../../hearing/text.ts'
+import type { Whose, Wish } from '../../state.ts'
+import { currentFirm } from '../form/assessments.ts'
+import type { Card, Next } from '../card.ts'
+import { nameOf } from './names.ts'
+import { asking } from '../form/question.ts'
+import { readiness } from '../form/questionnaires.ts'
+import { wantQuestionnaire } from '../form/starting.ts'
+import { goOnWith } from '../wish.ts'
 
 /** One person answers for so many: a cooperative's villages, an officer's visits. Every turn reads them all. */
 const MOST_FIRMS = 20

@@ -1,8 +1,8 @@
-import type { Question, Questionnaire } from '../content.ts'
-import { inLanguage, phrase, questionnaire, tell, type Draft } from '../draft.ts'
-import { holds } from '../questionnaire/conditions.ts'
-import { answerInWords } from '../saying/answer.ts'
-import type { Answer, Answers, Assessment, Firm } from '../state.ts'
+import type { Question, Questionnaire } from '../../content.ts'
+import { inLanguage, phrase, questionnaire, tell, type Draft } from '../../draft.ts'
+import { holds } from '../../questionnaire/conditions.ts'
+import { answerInWords } from '../../saying/answer.ts'
+import type { Answer, Answers, Assessment, Firm } from '../../state.ts'
 import { answersOf, openAnswersOf, putAnswer } from './answers.ts'
 import { begun, currentFirm, lastFinished } from './assessments.ts'
 

@@ -1,10 +1,10 @@
-import { change, inLanguage, phrase, questionnaire, scoredQuestionnaire, tell, type Draft } from '../draft.ts'
-import { assess } from '../questionnaire/assess.ts'
+import { change, inLanguage, phrase, questionnaire, scoredQuestionnaire, tell, type Draft } from '../../draft.ts'
+import { assess } from '../../questionnaire/assess.ts'
 import { SENSITIVE_DONE } from './agenda.ts'
 import { answersOf, openAnswersOf } from './answers.ts'
 import { currentFirm, lastFinished, putAssessment } from './assessments.ts'
-import type { Card } from './card.ts'
-import { grant, grantForFirm } from './granting.ts'
+import type { Card } from '../card.ts'
+import { grant, grantForFirm } from '../granting.ts'
 import { readiness } from './questionnaires.ts'
 
 /** Sensitive questions come last, with their own consent and "I'd rather not say" first (P5). */

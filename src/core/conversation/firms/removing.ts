@@ -1,9 +1,9 @@
-import { change, choicesOf, phrase, tell, type Draft } from '../draft.ts'
-import type { Firm } from '../state.ts'
-import { currentFirm } from './assessments.ts'
-import type { Card, Next } from './card.ts'
-import { nameOf } from './firm-names.ts'
-import { cancel } from './follow-ups.ts'
+import { change, choicesOf, phrase, tell, type Draft } from '../../draft.ts'
+import type { Firm } from '../../state.ts'
+import { currentFirm } from '../form/assessments.ts'
+import type { Card, Next } from '../card.ts'
+import { nameOf } from './names.ts'
+import { cancel } from '../follow-ups.ts'
 
 /** Consent is taken back as it was given, for one firm alone: what was kept of it goes, the others stay (P6, P70). */
 export const removeFirm: Card<'remove_firm'> = {

@@ -1,7 +1,7 @@
-import { choicesOf, inLanguage, phrase, type Draft } from '../draft.ts'
-import { hearChoice } from '../hearing/choice.ts'
-import { answerInWords } from '../saying/answer.ts'
-import type { Card, Next, OpenOf } from './card.ts'
+import { choicesOf, inLanguage, phrase, type Draft } from '../../draft.ts'
+import { hearChoice } from '../../hearing/choice.ts'
+import { answerInWords } from '../../saying/answer.ts'
+import type { Card, Next, OpenOf } from '../card.ts'
 import { asking, counted, question } from './question.ts'
 
 /** Numbers, anything unsure and anything by voice are read back before they count (P16, P17). */

@@ -1,5 +1,5 @@
-import { change, country, language, type Draft } from '../draft.ts'
-import type { Assessment, Firm, State } from '../state.ts'
+import { change, country, language, type Draft } from '../../draft.ts'
+import type { Assessment, Firm, State } from '../../state.ts'
 
 /** The firm the conversation is about, if there is one yet. */
 export function currentFirm(state: State): Firm | null {

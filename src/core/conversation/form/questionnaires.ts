@@ -1,5 +1,5 @@
-import type { Questionnaire } from '../content.ts'
-import { country, type Draft } from '../draft.ts'
+import type { Questionnaire } from '../../content.ts'
+import { country, type Draft } from '../../draft.ts'
 
 /** The questionnaire that a person meets first; the firm's profile is asked there. */
 export const readiness = 'export-readiness'

@@ -1,7 +1,7 @@
-import type { Questionnaire, Question } from '../content.ts'
-import { change, questionnaire, type Draft } from '../draft.ts'
-import { holds } from '../questionnaire/conditions.ts'
-import type { Answer, Answers, Assessment, Firm } from '../state.ts'
+import type { Questionnaire, Question } from '../../content.ts'
+import { change, questionnaire, type Draft } from '../../draft.ts'
+import { holds } from '../../questionnaire/conditions.ts'
+import type { Answer, Answers, Assessment, Firm } from '../../state.ts'
 import { changeFirm, currentFirm, putAssessment } from './assessments.ts'
 
 /** All that one questionnaire knows of a firm in one flat map, as conditions and scores read it. */

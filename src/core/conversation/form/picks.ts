@@ -1,7 +1,7 @@
-import type { Question } from '../content.ts'
-import { phrase, type Draft } from '../draft.ts'
-import type { OutboundMessage } from '../outcome.ts'
-import type { OpenOf } from './card.ts'
+import type { Question } from '../../content.ts'
+import { phrase, type Draft } from '../../draft.ts'
+import type { OutboundMessage } from '../../outcome.ts'
+import type { OpenOf } from '../card.ts'
 
 /** What is ticked of a question with several answers, in the order shown, and the button that says that these are all. */
 export function picksOf(

@@ -1,10 +1,10 @@
-import { change, choicesOf, inLanguage, phrase, questionnaire, tell, type Draft } from '../draft.ts'
-import type { Assessment } from '../state.ts'
+import { change, choicesOf, inLanguage, phrase, questionnaire, tell, type Draft } from '../../draft.ts'
+import type { Assessment } from '../../state.ts'
 import { due, numbering, sectionOf } from './agenda.ts'
 import { answersOf } from './answers.ts'
 import { currentAssessment, currentFirm, putAssessment } from './assessments.ts'
-import type { Card } from './card.ts'
-import { firmInTalk } from './firm-names.ts'
+import type { Card } from '../card.ts'
+import { firmInTalk } from '../firms/names.ts'
 import { startAssessment } from './starting.ts'
 
 /** Back after minutes or weeks: one line of recap, and the choice to go on, review or start again (P14). */

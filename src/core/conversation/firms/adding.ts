@@ -1,13 +1,13 @@
-import { change, choicesOf, phrase, tell, type Draft } from '../draft.ts'
-import { looksLikeQuestion } from '../hearing/question.ts'
-import { fold } from '../hearing/text.ts'
-import type { Agreed, Answers, Firm, Whose, Wish } from '../state.ts'
-import { changeFirm, recordFirm } from './assessments.ts'
-import type { Card, Next, OpenOf } from './card.ts'
-import { nameOf } from './firm-names.ts'
-import { grantForFirm } from './granting.ts'
-import { heardName } from './question.ts'
-import { goOnWith } from './wish.ts'
+import { change, choicesOf, phrase, tell, type Draft } from '../../draft.ts'
+import { looksLikeQuestion } from '../../hearing/question.ts'
+import { fold } from '../../hearing/text.ts'
+import type { Agreed, Answers, Firm, Whose, Wish } from '../../state.ts'
+import { changeFirm, recordFirm } from '../form/assessments.ts'
+import type { Card, Next, OpenOf } from '../card.ts'
+import { nameOf } from './names.ts'
+import { grantForFirm } from '../granting.ts'
+import { heardName } from '../form/question.ts'
+import { goOnWith } from '../wish.ts'
 
 /** What a firm that is added is called: by its name it is told from the others. */
 export const firmName: Card<'firm_name'> = {

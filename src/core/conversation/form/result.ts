@@ -1,8 +1,8 @@
-import type { ScoredQuestionnaire } from '../content.ts'
-import { change, phrase, questionnaire, send, tell, type Draft } from '../draft.ts'
-import { assess } from '../questionnaire/assess.ts'
-import { resultMessages, resultShown, stepInWords } from '../saying/result.ts'
-import type { Assessment, Firm, Open } from '../state.ts'
+import type { ScoredQuestionnaire } from '../../content.ts'
+import { change, phrase, questionnaire, send, tell, type Draft } from '../../draft.ts'
+import { assess } from '../../questionnaire/assess.ts'
+import { resultMessages, resultShown, stepInWords } from '../../saying/result.ts'
+import type { Assessment, Firm, Open } from '../../state.ts'
 import { answersOf, openAnswersOf } from './answers.ts'
 import {
   currentFirm,
@@ -13,9 +13,9 @@ import {
   recordAssessment,
   recordFirm,
 } from './assessments.ts'
-import type { Next } from './card.ts'
-import { firmInTalk } from './firm-names.ts'
-import { cancel } from './follow-ups.ts'
+import type { Next } from '../card.ts'
+import { firmInTalk } from '../firms/names.ts'
+import { cancel } from '../follow-ups.ts'
 import { REST_SAID, sayList, sayRest } from './list.ts'
 
 /** Everything is answered: the result is worked out, told, and written down (P20, P21, P23, P24). What is open then, if anything. */

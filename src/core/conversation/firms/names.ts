@@ -1,7 +1,7 @@
-import { phrase, type Draft } from '../draft.ts'
-import type { Firm } from '../state.ts'
-import { HOUR_MS } from '../time.ts'
-import { currentFirm } from './assessments.ts'
+import { phrase, type Draft } from '../../draft.ts'
+import type { Firm } from '../../state.ts'
+import { HOUR_MS } from '../../time.ts'
+import { currentFirm } from '../form/assessments.ts'
 
 /** After this long without a word of it, somebody with several firms may mean another one. */
 const SAME_TALK_MS = 12 * HOUR_MS

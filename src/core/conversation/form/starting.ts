@@ -1,12 +1,12 @@
-import { change, choicesOf, country, inLanguage, phrase, questionnaire, tell, type Draft } from '../draft.ts'
+import { change, choicesOf, country, inLanguage, phrase, questionnaire, tell, type Draft } from '../../draft.ts'
 import { begun, currentAssessment, currentFirm, lastFinished, putAssessment, recordAssessment } from './assessments.ts'
-import { consentTo, type Assessment, type Firm } from '../state.ts'
-import type { Card, Next } from './card.ts'
-import { isFirmUnclear } from './firm-names.ts'
+import { consentTo, type Assessment, type Firm } from '../../state.ts'
+import type { Card, Next } from '../card.ts'
+import { isFirmUnclear } from '../firms/names.ts'
 import { takeWhatIsKnown } from './known.ts'
 import { readiness } from './questionnaires.ts'
 import { showResult } from './result.ts'
-import { DAY_MS, localTime } from '../time.ts'
+import { DAY_MS, localTime } from '../../time.ts'
 
 /** "I want to know how ready I am": consent first, then wherever the firm left off in that questionnaire. */
 export function wantQuestionnaire(draft: Draft, id = readiness): Next {
