@@ -81,6 +81,8 @@ export interface Firm {
   readonly origin?: ConversationId
   /** The firm it began as a copy of when two conversations parted: both are one business. */
   readonly copyOf?: string
+  /** When the profile or the sensitive answers changed last; assessments say so themselves. */
+  readonly changedAt?: number
   readonly profile: Answers
   /** Sealed at rest; in their own place so that nothing else has to know which answers are sensitive. */
   readonly sensitive: Answers

@@ -20,7 +20,7 @@ export function unite(own: State, other: State, joining: LinkedConversation): St
     // One chat is written to under one name.
     address: (joining.oneChat ? own : recent).address ?? own.address ?? other.address,
     greeted: true,
-    consents: { ...consentsOf(other, from), ...own.consents, ...laterThan(own, consentsOf(other, from)) },
+    consents: { ...consentsOf(other, from), ...own.consents, ...laterThan(own.consents, consentsOf(other, from)) },
     access: {
       plain: own.access.plain || other.access.plain,
       short: own.access.short || other.access.short,
@@ -60,27 +60,52 @@ export function underFirm(assessment: string, from: string, to: string): string 
   return assessment.startsWith(from) ? to + assessment.slice(from.length) : assessment
 }
 
-/** What was answered for one business on both sides, together: of each answer and assessment the later word counts. */
+/** What was answered for one business on both sides, together: of each answer and consent the later word counts. */
 function withTwin(mine: Firm, others: readonly Firm[], same: ReadonlyMap<string, string>): Firm {
   const twin = others.find(({ id }) => same.get(id) === mine.id)
   if (twin === undefined) return mine
   const theirs = twin.assessments.map((one) => ({ ...one, id: underFirm(one.id, twin.id, mine.id) }))
   const [earlier, later] = lastTouched(twin) > lastTouched(mine) ? [mine, twin] : [twin, mine]
   const byAge = [...mine.assessments, ...theirs].sort((a, b) => a.touchedAt - b.touchedAt)
-  const assessments = [...new Map(byAge.map((one) => [one.id, one])).values()]
+  const assessments = new Map<string, Assessment>()
+  for (const one of byAge) assessments.set(one.id, withEarlier(one, assessments.get(one.id)))
   const open = byAge.findLast(({ status }) => status === 'open')
   return {
     ...mine,
+    ...consentsOfTwins(mine, twin),
     profile: { ...earlier.profile, ...later.profile },
     sensitive: { ...earlier.sensitive, ...later.sensitive },
-    assessments: assessments
+    assessments: [...assessments.values()]
       .map((one) => (one.id === open?.id ? one : atRest(one)))
       .sort((a, b) => a.startedAt - b.startedAt),
   }
 }
 
-function lastTouched({ assessments }: Firm): number {
-  return Math.max(0, ...assessments.map(({ touchedAt: at }) => at))
+/** What was answered in the same assessment elsewhere before; with a number only where that is not another's here. */
+function withEarlier(later: Assessment, earlier: Assessment | undefined): Assessment {
+  if (earlier === undefined || later.status === 'finished') return later
+  const taken = new Set(Object.values(later.numbers))
+  const numbers = Object.entries(earlier.numbers).filter(([, number]) => !taken.has(number))
+  return {
+    ...later,
+    answers: { ...earlier.answers, ...later.answers },
+    numbers: { ...Object.fromEntries(numbers), ...later.numbers },
+    said: [...new Set([...earlier.said, ...later.said])],
+  }
+}
+
+/** Of what was given for the firm alone the later word counts, and with it who answers from then on. */
+function consentsOfTwins(mine: Firm, twin: Firm): Pick<Firm, 'consents' | 'answeredBy'> {
+  const { consents: theirs } = twin
+  if (theirs === undefined) return {}
+  const isTheirs = (theirs.answers?.at ?? 0) > (mine.consents?.answers?.at ?? 0)
+  const { answeredBy } = isTheirs ? twin : mine
+  const consents = { ...theirs, ...mine.consents, ...laterThan(mine.consents ?? {}, theirs) }
+  return { consents, ...(answeredBy === undefined ? {} : { answeredBy }) }
+}
+
+function lastTouched({ assessments, changedAt = 0 }: Firm): number {
+  return Math.max(changedAt, ...assessments.map(({ touchedAt: at }) => at))
 }
 
 /** What an unlinked conversation is given: all of it, under names of its own, as two may not share one. */
@@ -132,7 +157,7 @@ function consentsOf({ consents }: State, origin: ConversationId): Consents {
   return Object.fromEntries(Object.entries(consents).map(([purpose, one]) => [purpose, { origin, ...one }]))
 }
 
-function laterThan({ consents }: State, others: Consents): Consents {
+function laterThan(consents: Consents, others: Consents): Consents {
   const isLater = (mine: Consent | undefined, theirs: Consent) => mine === undefined || theirs.at > mine.at
   return Object.fromEntries(
     purposes.flatMap((purpose) => {

@@ -10,8 +10,9 @@ import { entryOf } from './transcript.ts'
 
 /**
  * What is kept of one firm goes, while its conversation stays: its record and those of its assessments, its answers and
- * consents, and the turns of the transcript in which it was answered for, with their files. Read before the commit that
- * forgets: while the turn runs, its conversation gets no more of any of these. A page shows its own words for a week.
+ * consents, the turns of the transcript in which it was answered for, with their files, and copies of the person's data
+ * that were made. Read before the commit that forgets: while the turn runs, its conversation gets no more of any of these.
+ * A page shows its own words for a week.
  */
 export async function forgettingWrites(event: Event, result: TurnResult, base: Base): Promise<Write[]> {
   const forgotten = result.records.flatMap((change) => (change.type === 'forget_firm' ? [change] : []))
@@ -32,11 +33,12 @@ async function tracesOf(conversation: ConversationId, firm: string, at: number, 
   const { redis, json } = base
   const keys = conversationKeys(conversation)
   const { condemned } = partitionKeys(partitionOf(conversation))
-  const [answers, consents, transcript, fields] = await Promise.all([
+  const [answers, consents, transcript, fields, media] = await Promise.all([
     redis.run('LRANGE', keys.answers, '0', '-1'),
     redis.run('LRANGE', keys.consents, '0', '-1'),
     redis.run('LRANGE', keys.transcript, '0', '-1'),
     redis.run('HKEYS', keys.records),
+    redis.run('SMEMBERS', keys.media),
   ])
   const given = asTexts(answers)
     .map((text) => ({ text, answer: readAnswer(conversation, text, json) }))
@@ -45,9 +47,12 @@ async function tracesOf(conversation: ConversationId, firm: string, at: number, 
   const agreed = asTexts(consents).filter((text) => known(json.parse(text), isConsent).firm === firm)
   const said = asTexts(transcript)
     .map((text) => ({ text, entry: entryOf(conversation, text) }))
-    .filter(({ entry }) => events.has(entry.event))
+    .filter(({ entry }) => events.has(entry.event) || entry.firms.includes(firm))
   const records = asTexts(fields).filter((field) => field === `firm:${firm}` || field.startsWith(`assessment:${firm}-`))
-  const files = said.flatMap(({ entry }) => (entry.path === null ? [] : [`${conversation} ${entry.path}`]))
+  const sent = said.flatMap(({ entry }) => (entry.path === null ? [] : [`${conversation} ${entry.path}`]))
+  // Nothing that people send is kept as one of these.
+  const copies = asTexts(media).filter((member) => member.endsWith('.json'))
+  const files = [...new Set([...sent, ...copies])]
   return [
     ['DEL', keys.sentLately],
     ...given.map(({ text }): Write => ['LREM', keys.answers, '1', text]),

@@ -9,6 +9,7 @@ import { asFields, asTexts } from './reply.ts'
 import type { SealedJson } from './sealed-json.ts'
 import { isConsent, isFollowUp, known } from './shapes.ts'
 import { fullName } from './short-names.ts'
+import { underFirms } from './transcript.ts'
 
 /**
  * What is kept of a conversation beside its state, on its way to the one it joins: each part as it is stored, sealed
@@ -88,6 +89,7 @@ function settled(belongings: Belongings, same: ReadonlyMap<string, string>, json
       const firm = same.get(change.firm) ?? change.firm
       return writeAnswer('', { ...change, firm, assessment: underFirm(change.assessment, change.firm, firm) }, json)
     }),
+    transcript: (belongings.transcript ?? []).map((text) => underFirms(text, same)),
     consents: (belongings.consents ?? []).map((text) => {
       const change = known(json.parse(text), isConsent)
       const firm = change.firm === undefined ? undefined : same.get(change.firm)

@@ -40,7 +40,8 @@ export function sends(base: Base): Pick<Store, 'claimSends' | 'finishSend' | 'hu
       return finishSend(base, send, spent ? { status: 'rejected', reason: delivery.reason } : delivery, channels)
     },
 
-    async hurrySend(conversation, channel) {
+    async hurrySend(of, channel) {
+      const conversation = await goesOnIn(base, of)
       const partition = partitionOf(conversation)
       const keys = [conversationKeys(conversation).counters, partitionKeys(partition).sendQueue(channel)]
       await redis.script('hurrySend', keys, [conversation, partition])

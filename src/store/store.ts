@@ -42,7 +42,7 @@ export interface Store {
   claimSends(channels: readonly string[], limit: number): Promise<Send[]>
   /** Returns the conversation's next send, claimed, if this process runs its channel. */
   finishSend(send: Send, delivery: Delivery, channels: readonly string[]): Promise<Send | null>
-  /** What waits for its next try on this channel may be tried at once. What is on its way is left alone. */
+  /** What waits for its next try on this channel, also in one it joined, may be tried at once; what is on its way may not. */
   hurrySend(conversation: ConversationId, channel: string): Promise<void>
 
   /**

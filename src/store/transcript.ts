@@ -9,7 +9,7 @@ import type { TranscriptEntry } from './store.ts'
  * What was heard and said in one turn, as stored: `[at, id, speaker, [heard, …said]]`, or null where there is nothing.
  * A message with choices is `[text, label, label…]`; ids drop the conversation, and replies are named by their place.
  * The words of a sensitive turn are sealed. A message with a file is followed by it; what was heard in a voice note, in a
- * later turn, by the path of the note.
+ * later turn, by the path of the note. Last come the firms of which the turn told something that was answered.
  */
 export function writeTranscript(event: Event, result: TurnResult, json: SealedJson): string | null {
   const heard = event.type === 'message' ? wordsOf(event.message.body, result.tapped) : (result.heard?.text ?? null)
@@ -20,7 +20,9 @@ export function writeTranscript(event: Event, result: TurnResult, json: SealedJs
   const speaker = event.type === 'staff' && event.action.kind === 'reply' ? 's' : 'b'
   const id = JSON.stringify(shortName(event.conversation, event.id))
   const file = fileOf(event) ?? result.heard?.path
-  const rest = file === undefined ? '' : `,${JSON.stringify(file)}`
+  const firms = firmsIn(result)
+  const last = firms.length > 0 ? [file ?? null, firms] : file === undefined ? [] : [file]
+  const rest = last.map((one) => `,${JSON.stringify(one)}`).join('')
   return `[${event.at},${id},"${speaker}",${json.stringify([heard, ...said], result.sensitive)}${rest}]`
 }
 
@@ -51,13 +53,38 @@ export function readTranscript(
   return read
 }
 
-/** Which event a stored line tells of, and the file that came with it. */
-export function entryOf(conversation: ConversationId, text: string): { event: string; path: string | null } {
+/** Which event a stored line tells of, the file that came with it, and the firms it says to tell of. */
+export function entryOf(
+  conversation: ConversationId,
+  text: string,
+): { event: string; path: string | null; firms: readonly unknown[] } {
   const entry: unknown = JSON.parse(text)
   if (!isEntry(entry)) throw new Error('The store holds a transcript this version does not know.')
-  const [, name, , , file] = entry
+  const [, name, , , file, firms = []] = entry
   const path = typeof file === 'string' ? file : isFile(file) ? file[2] : null
-  return { event: fullName(conversation, name), path }
+  return { event: fullName(conversation, name), path, firms }
+}
+
+/** A stored line with the firms it tells of under other names. */
+export function underFirms(text: string, names: ReadonlyMap<string, string>): string {
+  const entry: unknown = JSON.parse(text)
+  if (!isEntry(entry)) throw new Error('The store holds a transcript this version does not know.')
+  const [at, name, speaker, words, file, firms] = entry
+  if (firms === undefined) return text
+  return JSON.stringify([at, name, speaker, words, file, firms.map((id) => names.get(String(id)) ?? id)])
+}
+
+/**
+ * Firms of which a turn tells what was answered, though nothing is written down in it: words that may be an answer and
+ * are looked at or read back first, and what is shown again.
+ */
+function firmsIn({ state: { open, ask, firm, firms }, replies }: TurnResult): readonly string[] {
+  if (open?.kind === 'my_data') return firms.map(({ id }) => id)
+  const isAnswering = open?.kind === 'question' || open?.kind === 'confirm'
+  const isLookedAt = isAnswering && (ask?.kind === 'interpret' || ask?.kind === 'transcribe')
+  const isReadBack = ask === null && (open?.kind === 'confirm' || open?.kind === 'which_change')
+  const isShown = replies.some(({ result }) => result !== undefined)
+  return firm !== null && (isLookedAt || isReadBack || isShown) ? [firm] : []
 }
 
 /** The words go with the voice note they were heard in; one that was private stays so. */
@@ -104,8 +131,8 @@ function wordsOf(body: InboundBody, tapped: string | null): string {
   }
 }
 
-function isEntry(value: unknown): value is [number, string, string, unknown, unknown?] {
-  return Array.isArray(value) && (value.length === 4 || value.length === 5)
+function isEntry(value: unknown): value is [number, string, string, unknown, unknown?, unknown[]?] {
+  return Array.isArray(value) && value.length >= 4 && value.length <= 6
 }
 
 /** What was heard comes first, and is null where a turn had another cause. */

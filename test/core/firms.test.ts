@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { InboundBody } from '../../src/core/event.ts'
 import type { RecordChange } from '../../src/core/outcome.ts'
 import { isEphemeral } from '../../src/core/state.ts'
 import { content } from '../content.ts'
@@ -59,6 +60,36 @@ describe('somebody who answers for someone else', () => {
     expect(answersOf(playing).at(-1)).toMatchObject({ by: 'owner' })
   })
 
+  test('the firm is theirs, and no other is founded beside it, whatever they say before it has a name', async () => {
+    const playing = await withConsentForHelper()
+    await say(playing, 'empezar', 'ayuda', 'continuar', 'mi ruta de aduana')
+    expect(playing.state.firms).toEqual([])
+    await say(playing, 'Panela La Esperanza')
+    expect(playing.state.firms).toMatchObject([{ answeredBy: 'helper' }])
+    expect(playing.state.firms[0]?.assessments.map((one) => one.questionnaire)).toEqual(['customs-route'])
+  })
+
+  test.each([
+    ['before consent', ['hola', '1', '5', 'soy la dueña', '1', '1']],
+    ['under the name', ['hola', '1', '5', '1', '1', 'soy la dueña']],
+  ])('who is the owner after all says so, %s', async (_when, words) => {
+    const playing = player(content, { language: 'es', country: 'co' })
+    await say(playing, ...words)
+    expect(playing.state.open?.kind).toBe('question')
+    expect(playing.state.firms).toHaveLength(1)
+    expect(playing.state.firms[0]?.answeredBy).toBeUndefined()
+  })
+
+  test('a firm that comes up while an adviser is wanted is answered for only with the consent to that', async () => {
+    const playing = player(content, { language: 'es', country: 'co' })
+    await say(playing, 'asesor')
+    const [asked] = await playing.say('respondo por otra persona')
+    expect(asked?.text).toContain('1. Guardar sus respuestas')
+    await say(playing, '1', '1', 'Panela La Esperanza')
+    expect(playing.state.consents.answers?.granted).toBe(true)
+    expect(playing.state.planned.some(({ kind }) => kind === 'staff_task')).toBe(true)
+  })
+
   test('an owner who takes over and is not of age leaves everything with the helper', async () => {
     const playing = await helping()
     const { firms } = playing.state
@@ -78,6 +109,20 @@ describe('somebody with several businesses', () => {
       [],
       [{ offer: { option: 'goods' }, experience: { option: 'through_others' } }],
     ])
+  })
+
+  test('a button under a question for one is no answer for another', async () => {
+    const playing = await withTwo()
+    const asked = (await playing.say('repetir')).at(-1)
+    await say(playing, 'café del sur', 'empezar')
+    expect(playing.state.open).toMatchObject({ kind: 'question', question: asked?.question?.id })
+    const before = playing.state.firms
+    const [choice] = asked?.choices ?? []
+    const body: InboundBody = { kind: 'choice', value: choice?.value ?? '', card: asked?.card ?? '', under: '7' }
+    const message = { id: 'late', from: 'terminal:test', body }
+    const [reply] = await playing.hear({ type: 'message', message })
+    expect(playing.state.firms).toEqual(before)
+    expect(reply?.settles).toEqual({ under: '7', label: null })
   })
 
   test('is asked which one is meant after a day, and not in the same talk', async () => {

@@ -216,6 +216,33 @@ describe('one person on two channels', () => {
     },
   )
 
+  test('joined again, nothing that was answered on one side alone is lost, and what was changed later counts', async () => {
+    const { web, phone, say } = await linked()
+    await say(phone, 'desvincular')
+    await say(web, 'seguir', ...Array.from({ length: 14 }, () => 'saltar'))
+    const onWeb = currentAssessment(web.state)?.answers ?? {}
+    await web.wait(60_000)
+    await phone.wait(web.now - phone.now)
+    await say(phone, 'seguir', 'revisar', '4', 'El Roble', 'pausa', 'seguir')
+    const changed = currentFirm(phone.state)?.profile.firm_name
+    expect(changed).toEqual({ text: 'El Roble' })
+    await say(phone, codeIn(await say(web, 'vincular')))
+    expect(currentFirm(web.state)?.profile.firm_name).toEqual(changed)
+    expect(Object.keys(onWeb).length).toBeGreaterThan(4)
+    expect(currentAssessment(web.state)?.answers).toMatchObject(onWeb)
+  })
+
+  test('joined again, the owner who took over on one side answers, with the consent they gave there', async () => {
+    const { web, phone, say } = await linked()
+    await say(phone, 'no es mi negocio', '1', '1', 'desvincular')
+    await phone.wait(web.now - phone.now + 60_000)
+    await say(phone, 'soy la dueña', '1', '1')
+    const owners = currentFirm(phone.state)
+    expect(owners?.answeredBy).toBe('owner')
+    await say(phone, codeIn(await say(web, 'vincular')))
+    expect(currentFirm(web.state)).toMatchObject({ answeredBy: 'owner', consents: owners?.consents })
+  })
+
   test.each(['web', 'phone'] as const)('"borrar mis datos" on %s erases both, with one receipt', async (name) => {
     const two = await linked()
     await two.say(two[name], 'borrar mis datos')

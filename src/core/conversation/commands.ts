@@ -6,10 +6,11 @@ import { callAdviser } from './adviser.ts'
 import { asking, counted } from './form/question.ts'
 import { currentAssessment, lastFinished } from './form/assessments.ts'
 import type { Next } from './card.ts'
-import { addFirm } from './firms/adding.ts'
+import { addFirm, toBeNamed } from './firms/adding.ts'
 import { answerForAnother, ownerAnswers, wantAnotherFirm, wantFirm } from './firms/choosing.ts'
 import { unlink, wantCode } from './linking.ts'
 import { wantFirmRemoved } from './firms/removing.ts'
+import { readiness } from './form/questionnaires.ts'
 import { moreSteps, showResult } from './form/result.ts'
 import { pause, wake } from './form/resume.ts'
 import { questionBefore, questionNumbered } from './form/review.ts'
@@ -23,9 +24,9 @@ export function obey(draft: Draft, heard: Heard): Next {
     case 'menu':
     case 'help':
       tell(draft, phrase(draft, 'help', {}))
-      return { show: { kind: 'menu' } }
+      return toBeNamed(draft) === null ? { show: { kind: 'menu' } } : 'again'
     case 'start':
-      return wantQuestionnaire(draft, heard.questionnaire)
+      return start(draft, heard.questionnaire)
     case 'back':
       return goBack(draft)
     case 'skip':
@@ -95,6 +96,12 @@ export function obey(draft: Draft, heard: Heard): Next {
   }
 }
 
+/** Whoever is naming a firm starts with that one: without it another would be founded, and be taken for their own. */
+function start(draft: Draft, questionnaire = readiness): Next {
+  const open = toBeNamed(draft)
+  return open === null ? wantQuestionnaire(draft, questionnaire) : { show: { ...open, then: { questionnaire } } }
+}
+
 function goBack(draft: Draft): Next {
   const { open } = draft.state
   const from = open?.kind === 'question' || open?.kind === 'confirm' ? open.question : null
@@ -135,6 +142,7 @@ function rest(draft: Draft): Next {
 }
 
 function goOn(draft: Draft): Next {
+  if (toBeNamed(draft) !== null) return 'again'
   if (currentAssessment(draft.state) === null) return { show: { kind: 'menu' } }
   wake(draft)
   return 'on'

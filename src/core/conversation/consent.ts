@@ -39,7 +39,7 @@ export const consent: Card<'consent'> = {
         return { show: { kind: 'consent', then, whose: 'helped' } }
       case 'accept':
       case 'both_agree':
-        return agreed(draft, open, isForAnswers(then) ? ['answers', 'reminders'] : ['adviser'])
+        return agreed(draft, open, asksForAnswers(open) ? ['answers', 'reminders'] : ['adviser'])
       case 'only_answers':
         return agreed(draft, open, ['answers'])
       default:
@@ -80,18 +80,24 @@ function isKnown({ state }: Draft): boolean {
   return state.consents.answers?.granted === true
 }
 
+/** A firm that is added, or handed over, is there to be answered for, whatever else was wanted. */
+function asksForAnswers({ then, whose }: OpenOf<'consent'>): boolean {
+  return whose !== undefined || isForAnswers(then)
+}
+
 function isForHelper(whose: Whose | undefined): boolean {
   return whose === 'helped' || whose === 'now_helped'
 }
 
-function waysToAnswer(draft: Draft, { then, whose }: OpenOf<'consent'>): string[] {
+function waysToAnswer(draft: Draft, open: OpenOf<'consent'>): string[] {
+  const { whose } = open
   const yes = isForHelper(whose) ? 'both_agree' : 'accept'
-  if (!isForAnswers(then) || isKnown(draft)) return [yes, 'read_more', 'not_now']
+  if (!asksForAnswers(open) || isKnown(draft)) return [yes, 'read_more', 'not_now']
   return [yes, 'only_answers', 'read_more', 'not_now', ...(whose === undefined ? ['helper'] : [])]
 }
 
-function purposesAsked(draft: Draft, { then }: OpenOf<'consent'>): string[] {
-  if (!isForAnswers(then)) return [phrase(draft, 'consent.purpose_adviser', {})]
+function purposesAsked(draft: Draft, open: OpenOf<'consent'>): string[] {
+  if (!asksForAnswers(open)) return [phrase(draft, 'consent.purpose_adviser', {})]
   const { answers, reminders } = country(draft).consent.purposes
   if (isKnown(draft)) return [inLanguage(draft, answers)]
   return [answers, reminders].map((purpose, n) =>

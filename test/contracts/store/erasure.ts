@@ -68,12 +68,12 @@ export function storeErasure(stores: Stores): void {
       const store = await stores({ times: { ephemeralMs: 40 } })
       const work = await heard(store, voice('telegram:1', 'v1'))
       await store.commit(work, decided(work, { state: newState }), [])
-      expect(await store.condemnedMedia()).toEqual([])
       const condemned = await until(
         () => store.condemnedMedia(),
         (media) => media.length > 0,
       )
       expect(condemned).toEqual([{ conversation: work.conversation, path: 'v1.ogg' }])
+      expect(Date.now()).toBeGreaterThanOrEqual(work.event.at + 40)
     })
   })
 

@@ -1,10 +1,29 @@
 import { describe, expect, test } from 'vitest'
 import type { MediaRef } from '../../../src/core/event.ts'
-import type { RecordChange } from '../../../src/core/outcome.ts'
+import type { AskResult, RecordChange } from '../../../src/core/outcome.ts'
+import type { State } from '../../../src/core/state.ts'
 import type { Store, Work } from '../../../src/store/store.ts'
-import { assessmentRecord, decided, finished, firm, heard, kept, replies, type Stores, text } from '../../store/made.ts'
+import {
+  assessmentRecord,
+  decided,
+  finished,
+  firm,
+  heard,
+  kept,
+  nextTurn,
+  replies,
+  type Stores,
+  text,
+} from '../../store/made.ts'
 
 const note: MediaRef = { kind: 'voice', mime: 'audio/ogg', path: 'panela.ogg' }
+
+const other: MediaRef = { kind: 'voice', mime: 'audio/ogg', path: 'other.ogg' }
+
+const exported: AskResult = {
+  kind: 'exported',
+  media: { kind: 'document', mime: 'application/json', path: 'copy.json' },
+}
 
 /** One firm of several goes, and the others stay. */
 export function storeForgetting(stores: Stores): void {
@@ -28,6 +47,31 @@ export function storeForgetting(stores: Stores): void {
       expect(await store.condemnedMedia()).toEqual([{ conversation, path: note.path }])
     })
 
+    test('takes along what was said of it before an answer counted, what was shown of it again, and copies of data', async () => {
+      const store = await stores()
+      const { conversation, state } = await twoFirms(store)
+      const confirm = { kind: 'confirm', question: 'weight', answer: { number: 40 }, changing: false } as const
+      const question = { kind: 'question', question: 'weight', changing: false } as const
+      const listening = { id: 'a', kind: 'transcribe', said: '', saidSlow: false } as const
+      await turnOf(store, { ...state, firm: 'panela', open: question, ask: listening }, 'un audio de panela', other)
+      await turnOf(store, { ...state, firm: 'panela', open: confirm }, 'cuarenta de panela')
+      await turnOf(store, { ...state, firm: 'miel', open: confirm }, 'cuarenta de miel')
+      await turnOf(store, { ...state, firm: 'miel', open: { kind: 'my_data' } }, 'mis datos')
+      await turnOf(store, { ...state, firm: 'panela', open: question }, '¿qué es el RUT?')
+      await store.appendEvent(conversation, 'copied', { type: 'answered', askId: 'x', result: exported })
+      const copied = await nextTurn(store)
+      await store.commit(copied, decided(copied, { state: copied.state }), [])
+
+      const work = await heard(store, text('telegram:1', 'quitar'))
+      const records: RecordChange[] = [{ type: 'forget_firm', firm: 'panela', at: work.event.at }]
+      const left = { ...work.state, firms: work.state.firms.slice(1), firm: 'miel', open: null }
+      await store.commit(work, decided(work, { state: left, records }), [])
+      const words = (await store.transcript(conversation)).map(({ text: said }) => said)
+      expect(words).toEqual(['doy miel', 'Anoté: doy miel', 'cuarenta de miel', '¿qué es el RUT?', 'quitar'])
+      const paths = (await store.condemnedMedia()).map(({ path }) => path)
+      expect(paths.sort()).toEqual(['copy.json', 'other.ogg', note.path])
+    })
+
     test('does not come back with a turn that was late', async () => {
       const store = await stores()
       const { conversation } = await twoFirms(store)
@@ -41,6 +85,13 @@ export function storeForgetting(stores: Stores): void {
       expect((await store.records(conversation)).firms).toHaveLength(1)
     })
   })
+}
+
+/** Words, or a voice note with them, after which the state is this. */
+async function turnOf(store: Store, state: State, words: string, media?: MediaRef): Promise<void> {
+  const said = text('telegram:1', words)
+  const work = await heard(store, media === undefined ? said : { ...said, body: { kind: 'voice', media } })
+  await store.commit(work, decided(work, { state }), [])
 }
 
 /** Two firms, each answered for once: for one by a helper, in a voice note. */

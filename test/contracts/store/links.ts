@@ -141,6 +141,24 @@ export function storeLinks(stores: Stores): void {
       expect(await store.index('line', 'mentoring', 5)).toEqual(['f1'])
     })
 
+    test('has what was read back for such a firm forgotten with it', async () => {
+      const store = await stores()
+      const phone = await heard(store, text('telegram:1', 'cuarenta'))
+      const open = { kind: 'confirm', question: 'weight', answer: { number: 40 }, changing: false } as const
+      const firms = [firm('e1', { copyOf: 'f1' })]
+      await store.commit(phone, decided(phone, { state: kept(phone, { firms, firm: 'e1', open }) }), [])
+      const page = await heard(store, text('web:1', 'hola'))
+      await store.commit(page, decided(page, { state: kept(page, { firms: [firm('f1')] }) }), [])
+      const arriving = await goingTo(store, page.conversation, await heard(store, text('telegram:1', 'CDFG-HJKM')))
+      await store.commit(arriving, decided(arriving, { state: arriving.state }), [])
+      const work = await heard(store, text('web:1', 'quitar'))
+      const records = [{ type: 'forget_firm', firm: 'f1', at: 1 }] as const
+      await store.commit(work, decided(work, { state: kept(work, { firms: [] }), records }), [])
+      const words = (await store.transcript(page.conversation)).map(({ text: said }) => said)
+      expect(words).toContain('hola')
+      expect(words).not.toContain('cuarenta')
+    })
+
     test('has its files condemned with those of the other', async () => {
       const store = await stores()
       const { home } = await joined(store)

@@ -4,7 +4,7 @@ import { type Stores, until } from '../../store/made.ts'
 /** What may be done only so often. */
 export function storePaces(stores: Stores): void {
   describe('a pace', () => {
-    const pace = { everyMs: 60_000, atOnce: 4, refusedMs: 20, mostRefusedMs: 200 }
+    const pace = { everyMs: 60_000, atOnce: 4, refusedMs: 60_000, mostRefusedMs: 600_000 }
 
     test('is one for all processes: so many at once, and then each in its time', async () => {
       const [here, there] = [await stores(), await stores()]
@@ -30,12 +30,13 @@ export function storePaces(stores: Stores): void {
 
     test('that was refused rests, four times as long each time it is refused again soon', async () => {
       const { paces } = await stores()
-      expect(await paces.refused('ana', pace)).toBe(20)
+      expect(await paces.refused('ana', pace)).toBe(60_000)
       expect(await paces.take('ana', pace)).toBeGreaterThan(0)
-      expect(await paces.refused('ana', pace)).toBe(80)
-      expect(await paces.refused('ana', pace)).toBe(200)
+      expect(await paces.refused('ana', pace)).toBe(240_000)
+      expect(await paces.refused('ana', pace)).toBe(600_000)
+      await paces.refused('luis', { ...pace, refusedMs: 20 })
       await until(
-        () => paces.take('ana', pace),
+        () => paces.take('luis', pace),
         (ms) => ms === 0,
       )
     })

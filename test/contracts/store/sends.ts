@@ -234,6 +234,10 @@ export function storeSends(stores: Stores): void {
       if (send === null) throw new Error('the reply was not claimed')
       await store.finishSend(send, kept, ['telegram'])
       expect(await store.failLate('telegram:1', 'part 0', late(send.message.id))).toBe('again')
+      const again = await nextSend(store)
+      expect(again).toMatchObject({ conversation: home, message: { to: 'telegram:1' } })
+      await store.finishSend(again, { status: 'retry', afterMs: 60_000, reason: 'later', counted: false }, [])
+      await store.hurrySend(phone.conversation, 'telegram')
       expect(await nextSend(store)).toMatchObject({ conversation: home, message: { to: 'telegram:1' } })
     })
 

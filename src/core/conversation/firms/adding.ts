@@ -38,6 +38,11 @@ export function welcome(draft: Draft, whose: Whose, then: Wish, agreed: Agreed):
   return 'on'
 }
 
+/** The card under which a person's first firm waits for its name; null where another is open, or there is a firm. */
+export function toBeNamed({ state: { open, firms } }: Draft): OpenOf<'firm_name'> | null {
+  return open?.kind === 'firm_name' && firms.length === 0 ? open : null
+}
+
 /** Adds a firm, or goes over to the one that is called so already; without a name it is told by its place. */
 export function addFirm(draft: Draft, { whose, then, agreed }: OpenOf<'firm_name'>, name: string | null): Next {
   const { at, entropy, id: event } = draft.event

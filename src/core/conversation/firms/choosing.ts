@@ -85,8 +85,17 @@ export function answerForAnother(draft: Draft): Next {
 /** "I am the owner", where somebody answered for them until now. */
 export function ownerAnswers(draft: Draft): Next {
   if (currentFirm(draft.state)?.answeredBy === 'helper') return askForFirm(draft, 'now_own', 'firm')
+  const { open } = draft.state
+  if ((open?.kind === 'consent' || open?.kind === 'firm_name') && open.whose === 'helped')
+    return ownInstead(draft, open)
   tell(draft, phrase(draft, 'helper.is_own', {}))
   return 'again'
+}
+
+/** The firm that is being added is the person's own after all. */
+function ownInstead(draft: Draft, { then }: { readonly then: Wish }): Next {
+  if (draft.state.firms.length > 0) return askForFirm(draft, 'another', then)
+  return then === 'firm' ? wantQuestionnaire(draft) : goOnWith(draft, then)
 }
 
 /** Consent comes first, for each firm. */

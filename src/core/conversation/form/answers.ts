@@ -84,9 +84,11 @@ function write(draft: Draft, assessment: Assessment, question: Question, answer:
   if (firm === null) return
   const before = answerTo(firm, assessment, question) ?? null
   if (question.part === 'profile') {
-    changeFirm(draft, (one) => ({ ...one, profile: withAnswer(one.profile, question.id, answer) }))
+    const profile = withAnswer(firm.profile, question.id, answer)
+    changeFirm(draft, (one) => ({ ...one, profile, changedAt: event.at }))
   } else if (question.part === 'sensitive') {
-    changeFirm(draft, (one) => ({ ...one, sensitive: withAnswer(one.sensitive, question.id, answer) }))
+    const sensitive = withAnswer(firm.sensitive, question.id, answer)
+    changeFirm(draft, (one) => ({ ...one, sensitive, changedAt: event.at }))
     draft.sensitive = true
   } else {
     putAssessment(draft, {
