@@ -3,15 +3,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startRedis, type TestRedis } from '../redis-server.ts'
-import { loaded, puerto } from './serving.ts'
+import { loaded, puerto, type Command } from './serving.ts'
 
 let redis: TestRedis
+let serve: Command | null = null
 
 beforeAll(async () => {
   redis = await startRedis(['appendfsync everysec'])
 })
 
-afterAll(() => redis.stop())
+afterAll(async () => {
+  await serve?.stop('SIGKILL')
+  await redis.stop()
+})
 
 // That the same look finds them where it is on, the long test shows.
 test(
@@ -19,7 +23,7 @@ test(
   { timeout: 60_000 },
   async () => {
     const watch = loaded()
-    const serve = puerto(['serve'], {
+    serve = puerto(['serve'], {
       ...{ REDIS_URL: redis.url, PUERTO_KEY: '07'.repeat(32), PORT: '0' },
       PUERTO_DATA: mkdtempSync(join(tmpdir(), 'puerto-data-')),
       ...watch.environment,
