@@ -2,6 +2,7 @@ import type { ConversationId } from '../core/event.ts'
 import type { Forward, TurnResult } from '../core/outcome.ts'
 import { isEphemeral } from '../core/state.ts'
 import { forgetNames } from './aliases.ts'
+import { burnPapers } from './papers.ts'
 import type { Base } from './base.ts'
 import { erasureWrites, holdings } from './erasure.ts'
 import { forgettingWrites } from './forgetting.ts'
@@ -26,7 +27,7 @@ export async function commit(
   const shared = partitionKeys(partition)
 
   const erased = result.records.some(({ type }) => type === 'erase')
-  if (erased) await forgetNames(conversation, base)
+  if (erased) await Promise.all([forgetNames(conversation, base), burnPapers(conversation, base)])
   const asks = erased ? [] : result.asks
   // What joins another conversation takes along all that is kept of it.
   const joins = result.state.linkedTo !== null && work.state.linkedTo === null

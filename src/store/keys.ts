@@ -72,6 +72,11 @@ export function paperKey(digest: string): string {
   return `puerto:{${String(partitionOf(digest)).padStart(2, '0')}}:paper:${digest}`
 }
 
+/** Set of the digests of a conversation's papers. */
+export function papersOfKey(conversation: ConversationId): string {
+  return `puerto:{00}:papers:${conversation}`
+}
+
 /** Short and always the same, so that arriving needs no look-up and logs carry no phone numbers. */
 export function conversationOf(address: Address): ConversationId {
   return base32(createHash('sha256').update(address).digest().subarray(0, 10))

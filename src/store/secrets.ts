@@ -1,3 +1,5 @@
+import type { Address } from '../core/event.ts'
+
 /** Sealed fields under a name, which only the holder of a lease may change. Kept until they are taken out. */
 export interface Vaults {
   /** In the order of the fields; null for what is not there. */
@@ -25,7 +27,8 @@ export interface VaultChange {
 
 /** Sealed texts by names of which only digests are kept, each for so many milliseconds. */
 export interface Papers {
-  put(name: string, text: string, forMs: number): Promise<void>
+  /** `whose`: it is about this person, and goes when what is kept of them is erased. */
+  put(name: string, text: string, forMs: number, whose?: Address): Promise<void>
   /** Null where none was put, or its time is over. */
   get(name: string): Promise<string | null>
   drop(name: string): Promise<void>

@@ -57,7 +57,7 @@ export function whatsAppLine({ peer, bot }: Place, parts: Partial<TalkOptions> =
   const said = talk({
     line: () => (isOpen ? bot.socket : null),
     sent: {
-      put(id, message, forMs) {
+      put(id, message, { forMs } = {}) {
         sent.set(id, message)
         kept.set(id, forMs)
         return Promise.resolve()

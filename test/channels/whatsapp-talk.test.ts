@@ -175,7 +175,11 @@ test('an answer that is edited changes nothing, and the person is told how to ch
 test('who has everything deleted is told so, and is somebody new when they write again', async () => {
   const who = await begun('573001110117')
   await who.say('borrar mis datos')
+  const ids = who.who.received.map(({ id }) => id)
+  const kept = () => Promise.all(ids.map((id) => house.store.papers.get(`whatsapp sent ${id}`)))
+  expect((await kept()).every((text) => text !== null)).toBe(true)
   const said = await who.say('1')
+  expect((await kept()).every((text) => text === null)).toBe(true)
   expect(said.join('\n')).toMatch(/borr/i)
   expect(await house.store.transcript(who.conversation)).toEqual([])
   expect((await who.say('hola'))[0]).toMatch(/Hola\. Soy/)

@@ -4,7 +4,8 @@ import { sealWith } from '../../src/store/seal.ts'
 import type { Lease, Store } from '../../src/store/store.ts'
 import { startRedis, type TestRedis } from '../redis-server.ts'
 import { command, everything } from './at-rest.ts'
-import { next, until } from './made.ts'
+import { newState } from '../../src/core/state.ts'
+import { decided, heard, next, text, until } from './made.ts'
 
 const seal = sealWith(new Uint8Array(32).fill(7))
 
@@ -102,5 +103,29 @@ describe('a paper', () => {
         (paper) => paper === null,
       ),
     ).toBeNull()
+  })
+
+  test('about a person goes when what is kept of them is erased, and nothing of anybody else', async () => {
+    const minute = 60_000
+    await here.papers.put('long', 'hola', 2 * minute, 'whatsapp:1')
+    await here.papers.put('short', 'hola', minute, 'whatsapp:1')
+    await here.papers.put('other', 'hola', minute, 'whatsapp:2')
+    await here.papers.put('nobody', 'hola', minute)
+    const work = await heard(here, text('whatsapp:1', 'borrar todo'))
+    const records = [{ type: 'erase', reason: 'asked', at: work.event.at }] as const
+    await here.commit(work, decided(work, { state: newState, records }), [])
+    const left = await Promise.all(['long', 'short', 'other', 'nobody'].map((name) => there.papers.get(name)))
+    expect(left).toEqual([null, null, 'hola', 'hola'])
+  })
+
+  test('is found for as long as it is kept, however short the next one is', async () => {
+    await here.papers.put('long', 'hola', 60_000, 'whatsapp:1')
+    await here.papers.put('short', 'hola', 30, 'whatsapp:1')
+    await until(
+      () => here.papers.get('short'),
+      (paper) => paper === null,
+    )
+    const [list] = /puerto:\{00\}:papers:\w+/.exec(await everything(redis)) ?? []
+    expect(Number(await command(redis, 'PTTL', list ?? ''))).toBeGreaterThan(30_000)
   })
 })

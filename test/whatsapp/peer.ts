@@ -7,7 +7,6 @@
  *   // … a socket on peer.url with peer.pairedCreds(), or after peer.scanQr(qr) …
  *   await ana.says('hola')
  *   const reply = await ana.hears('Hola, Ana')
- *   await peer.stop()
  *
  * Files come and go over plain http: give the socket `fetchAgent: new PlainHttpsAgent()` for what the bot uploads; what
  * people send has a `url` and no `directPath`. Not here: calls, history, several devices a person.
@@ -22,7 +21,7 @@ import type { Group } from './groups.ts'
 import { mailbox } from './mailbox.ts'
 import { media, type Media } from './media.ts'
 import type { Network } from './network.ts'
-import { news } from './news.ts'
+import { news, type News } from './news.ts'
 import type { Person } from './person.ts'
 import { phoneBook } from './phone-book.ts'
 import { directory } from './queries.ts'
@@ -77,8 +76,7 @@ export interface WhatsAppPeer {
   readonly waiting: number
   /** What went wrong here: for a test to expect to be empty. */
   readonly trouble: readonly unknown[]
-  /** Resolves with what `look` finds, asked again after all that happens. */
-  readonly until: <T>(look: () => T | null | undefined | false) => Promise<T>
+  readonly until: News['until']
   stop(): Promise<void>
 }
 

@@ -2,7 +2,7 @@ import { WAMessageStatus, type WAMessageUpdate } from '@whiskeysockets/baileys'
 import type { Address } from '../../core/event.ts'
 import type { Acquaintance } from './acquaintance.ts'
 import { addressOf, personIn, type Names } from './identity.ts'
-import type { Sent } from './send.ts'
+import type { Sent } from './sent.ts'
 import { troubleOfCode, type Trouble } from './trouble.ts'
 
 /** For how long a message that was delivered may be asked for again. */
@@ -23,7 +23,7 @@ export function fates(options: {
   /** A phone that has it asks for it again soon or never: nobody's words are kept for longer than that. */
   async function delivered({ key: { id } }: WAMessageUpdate): Promise<void> {
     const message = typeof id === 'string' ? await sent.get(id) : undefined
-    if (typeof id === 'string' && message !== undefined) await sent.put(id, message, DELIVERED_MS)
+    if (typeof id === 'string' && message !== undefined) await sent.put(id, message, { forMs: DELIVERED_MS })
   }
 
   /** WhatsApp could not bring it to the person, though it may have taken it before. */

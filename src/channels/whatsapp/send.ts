@@ -14,6 +14,7 @@ import { fileContent } from './file-out.ts'
 import { jidOf, type Names } from './identity.ts'
 import type { Pace } from './pace.ts'
 import { idOf, type Progress } from './progress.ts'
+import type { Sent } from './sent.ts'
 import { deliveryAfter, troubleOfCode, type Trouble } from './trouble.ts'
 import { whileOpen } from './while-open.ts'
 
@@ -26,12 +27,6 @@ export type Line = Pick<
   'relayMessage' | 'waitForMessage' | 'waUploadToServer' | 'sendPresenceUpdate' | 'getUSyncDevices' | 'user' | 'ev'
 >
 
-/** What was sent, for a phone that asks for it again. */
-export interface Sent {
-  put(id: string, message: proto.IMessage, forMs?: number): Promise<void>
-  get(id: string): Promise<proto.IMessage | undefined>
-}
-
 export interface SenderOptions {
   /** Null while there is none. */
   readonly line: () => Line | null
@@ -39,7 +34,7 @@ export interface SenderOptions {
   readonly lidOf: (pn: string) => Promise<string | null>
   readonly sent: Sent
   /** The card whose choices a message shows, so that a thumb under it is known to be about that. */
-  readonly keepCard: (id: string, card: string) => Promise<void>
+  readonly keepCard: (id: string, card: string, to: Address) => Promise<void>
   readonly acquaintance: Acquaintance
   readonly pace: Pace
   readonly progress: Progress
@@ -114,8 +109,8 @@ async function attempt(options: SenderOptions, line: Line, { to, id, step, card 
   // At a further try it is the same, and a file is not brought up twice.
   const message = (await sent.get(id)) ?? (await made(line, jid, id, step))
   // Before it leaves: the phone may ask for it again at once.
-  await sent.put(id, message)
-  if (card !== undefined) await keepCard(id, card)
+  await sent.put(id, message, { to })
+  if (card !== undefined) await keepCard(id, card, to)
   if (step.text !== '') {
     await line.sendPresenceUpdate('composing', jid)
     await write(step.text)

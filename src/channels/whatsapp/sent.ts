@@ -1,15 +1,17 @@
 import { proto, type CacheStore } from '@whiskeysockets/baileys'
+import type { Address } from '../../core/event.ts'
 
 /** Sealed texts, each kept for a while under a name. */
 export interface Papers {
-  put(name: string, text: string, forMs: number): Promise<void>
+  /** `whose`: it is about this person, and goes when what is kept of them is erased. */
+  put(name: string, text: string, forMs: number, whose?: Address): Promise<void>
   get(name: string): Promise<string | null>
   drop(name: string): Promise<void>
 }
 
 /** What was sent, for a phone that could not read it and asks for it again. */
 export interface Sent {
-  put(id: string, message: proto.IMessage, forMs?: number): Promise<void>
+  put(id: string, message: proto.IMessage, how?: { forMs?: number; to?: Address }): Promise<void>
   /** Undefined for what was not sent from here, or too long ago: an empty message would be sent as such. */
   get(id: string): Promise<proto.IMessage | undefined>
 }
@@ -23,8 +25,8 @@ const COUNTED_MS = 60 * 60_000
 export function sentIn(papers: Papers): Sent {
   const name = (id: string) => `whatsapp sent ${id}`
   return {
-    put: (id, message, forMs = KEPT_MS) =>
-      papers.put(name(id), Buffer.from(proto.Message.encode(message).finish()).toString('base64'), forMs),
+    put: (id, message, { forMs = KEPT_MS, to } = {}) =>
+      papers.put(name(id), Buffer.from(proto.Message.encode(message).finish()).toString('base64'), forMs, to),
     async get(id) {
       const text = await papers.get(name(id))
       return text === null ? undefined : proto.Message.decode(Buffer.from(text, 'base64'))

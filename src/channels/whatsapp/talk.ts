@@ -16,7 +16,8 @@ import { lidsOf } from './lids.ts'
 import { operator } from './operator.ts'
 import { pace, type PaceTimes } from './pace.ts'
 import { progressIn } from './progress.ts'
-import { sender, type Line, type Sent } from './send.ts'
+import { sender, type Line } from './send.ts'
+import type { Papers, Sent } from './sent.ts'
 import { take, type Doors } from './take.ts'
 
 /** What is said on the line, both ways, whichever socket it is on. */
@@ -42,11 +43,7 @@ export interface TalkOptions extends ChannelTools {
   /** The line as it is now; null while there is none, or it is not open. */
   readonly line: () => TalkLine | null
   readonly sent: Sent
-  /** Short texts, each kept for a while under a name. */
-  readonly papers: {
-    put(name: string, text: string, forMs: number): Promise<void>
-    get(name: string): Promise<string | null>
-  }
+  readonly papers: Pick<Papers, 'put' | 'get'>
   readonly heights: Heights
   readonly names: Names
   readonly once: (name: string, ms: number) => Promise<boolean>
@@ -97,7 +94,7 @@ export function talk(options: TalkOptions): Talk {
   const send = sender({
     ...{ line, names, lidOf, sent, acquaintance, pace: pace(monotonic, times), readMedia, ackMs: times.ackMs },
     progress: progressIn(heights),
-    keepCard: (id, card) => papers.put(`whatsapp card ${id}`, card, CARD_MS),
+    keepCard: (id, card, to) => papers.put(`whatsapp card ${id}`, card, CARD_MS, to),
     async write({ length }) {
       const [least, each, most] = times.writeMs
       await rest(Math.min(most, least + each * length), undefined, { signal: stopping.signal })
