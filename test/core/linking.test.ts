@@ -276,6 +276,29 @@ describe('one person on two channels', () => {
       expect(one.state).toMatchObject({ firms: [], consents: {}, linked: [], linkedTo: null })
   })
 
+  test('what turned out to be one chat goes with it, also after chats were joined and parted', async () => {
+    const { web, phone } = twoChannels()
+    const who = { conversation: 'number', address: 'telegram:8' }
+    const number = player(content, spanish, start, undefined, who)
+    const players = { web, phone, number }
+    const say = among(players)
+    await say(web, ...begun)
+    await say(phone, ...begun)
+    await say(number, ...begun)
+    await number.hear({ type: 'same_person', earlier: 'phone' })
+    await bringAll(players)
+    await say(phone, codeIn(await say(web, 'vincular')))
+    await say(web, 'desvincular')
+    expect(web.state.linked).toEqual([])
+    expect(number.state.linkedTo).toBe('phone')
+    await say(phone, 'borrar mis datos', '1')
+    for (const one of [phone, number]) {
+      expect(one.records.at(-1)).toMatchObject({ type: 'erase' })
+      expect(one.state).toMatchObject({ linkedTo: null, linked: [] })
+    }
+    expect(web.state.firms).not.toEqual([])
+  })
+
   test('what was being looked up is looked up in the earlier conversation', async () => {
     const { web, phone, say, bring } = twoChannels()
     await say(web, ...begun)

@@ -1,8 +1,8 @@
 import { change, flush, phrase, tell, type Draft } from '../draft.ts'
-import type { ConversationId, Event, EventBody, InboundMessage } from '../event.ts'
+import type { Address, ConversationId, Event, EventBody, InboundMessage } from '../event.ts'
 import { writtenCode } from '../hearing/code.ts'
 import type { AskResult } from '../outcome.ts'
-import { isEphemeral, newState, purposes } from '../state.ts'
+import { isEphemeral, newState, purposes, type State } from '../state.ts'
 import { copyFor, sameFirms, unite } from '../unite.ts'
 import { ask } from './asking.ts'
 import { currentAssessment, currentFirm, recordAllFirms } from './form/assessments.ts'
@@ -143,16 +143,23 @@ export function unlink(draft: Draft): Next {
   for (const { conversation } of others) forward(draft, conversation, { type: 'unlinked', state })
   tell(draft, phrase(draft, 'link.off', {}))
   flush(draft)
-  const linked = state.linked.filter(({ oneChat }) => oneChat)
-  change(draft, { linked, address: state.ownAddress ?? state.address, ownAddress: null, open: null })
+  const address = state.ownAddress ?? state.address
+  change(draft, { linked: oneChatWith(address, state), address, ownAddress: null, open: null })
   return 'wait'
 }
 
 /** This conversation stands alone again, and its record with it. */
 export function stoodAlone(draft: Draft, { state }: Extract<Event, { type: 'unlinked' }>): void {
-  change(draft, { ...copyFor(state, draft.event.entropy), address: draft.state.address })
+  const { address } = draft.state
+  change(draft, { ...copyFor(state, draft.event.entropy), address, linked: oneChatWith(address, state) })
   recordAllFirms(draft)
   for (const purpose of purposes) recordConsent(draft, purpose, draft.event.id)
+}
+
+/** What stays with a conversation when chats part: those that are one chat with it, so that they go when it goes. */
+function oneChatWith(own: Address | null, { linked }: State): State['linked'] {
+  const channelOf = (address: Address | null) => address?.split(':', 1)[0]
+  return linked.filter(({ oneChat, address }) => oneChat && channelOf(address) === channelOf(own))
 }
 
 /** Everything of the person goes: the conversations that joined erase themselves. Whether this one says the receipt. */
