@@ -50,12 +50,13 @@ test('a thumb under a choice that has no yes says nothing, and neither does one 
   expect(await thumb(who, 'yes', cardOf(menu))).toEqual([])
 })
 
-test('a thumb gives no consent: it is asked for again', async () => {
+test('a thumb gives no consent: it is asked for again, and why is said', async () => {
   const who = player(content, { language: 'es', country: 'co' })
   await who.say('hola')
   const consent = (await who.say('1')).at(-1)
   const again = await thumb(who, 'yes', cardOf(consent))
-  expect(again.map(({ text }) => text)).toEqual([consent?.text])
+  const why = 'Para esto no basta un pulgar: responda con el número, por favor.'
+  expect(again.map(({ text }) => text)).toEqual([`${why}\n\n${consent?.text}`])
   expect(who.records.some(({ type }) => type === 'consent')).toBe(false)
 })
 

@@ -31,6 +31,7 @@ export function hear(draft: Draft, { body }: InboundMessage): Next {
       return hearTapped(draft, body)
     case 'reaction': {
       const meant = reactionTo(draft, body) ?? 'wait'
+      if (meant === 'again') tell(draft, phrase(draft, 'kind.thumb', {}))
       return typeof meant === 'object' && 'kind' in meant ? hearTapped(draft, meant) : meant
     }
     case 'voice':

@@ -199,6 +199,7 @@ export const phrases = {
   'kind.edited': [],
   'kind.too_large': [],
   'kind.call': [],
+  'kind.thumb': [],
   'nudge.first': [],
   'nudge.second': [],
 } as const satisfies Readonly<Record<string, readonly string[]>>
