@@ -69,6 +69,35 @@ describe('somebody who answers for someone else', () => {
     expect(playing.state.firms[0]?.assessments.map((one) => one.questionnaire)).toEqual(['customs-route'])
   })
 
+  test.each(['¿cómo se llama mi vecino?', 'pausa'])('nor when they come back after "%s"', async (words) => {
+    const playing = await withConsentForHelper()
+    await say(playing, words, 'no', 'empezar')
+    expect(playing.state.open).toEqual({ kind: 'which_firm', then: { questionnaire: 'export-readiness' } })
+    const other = player(content, { language: 'es', country: 'co' }, playing.now, playing.state)
+    await say(playing, '2', '1', 'Panela La Esperanza')
+    expect(playing.state.firms).toMatchObject([{ answeredBy: 'helper' }])
+    await say(other, '1')
+    expect(other.state.open?.kind).toBe('question')
+    expect(other.state.firms).toHaveLength(1)
+  })
+
+  test.each(['sí', 'acepto', 'de acuerdo'])('"%s" is a yes to all that is asked', async (words) => {
+    const playing = player(content, { language: 'es', country: 'co' })
+    await say(playing, 'hola', '1', '5', words, '1')
+    expect(playing.state.consents).toMatchObject({ answers: { granted: true }, reminders: { granted: true } })
+    await say(playing, 'Panela La Esperanza', 'respondo por otra persona', words)
+    expect(playing.state.open?.kind).toBe('firm_name')
+  })
+
+  test.each(['no sé', 'prefiero no decir'])('"%s" is no name', async (words) => {
+    const playing = await withConsentForHelper()
+    await say(playing, 'sí')
+    expect(playing.state.firms).toEqual([])
+    await say(playing, words)
+    expect(playing.state.firms).toMatchObject([{ answeredBy: 'helper', profile: {} }])
+    expect(playing.state.firms[0]?.profile.firm_name).toBeUndefined()
+  })
+
   test.each([
     ['before consent', ['hola', '1', '5', 'soy la dueña', '1', '1']],
     ['under the name', ['hola', '1', '5', '1', '1', 'soy la dueña']],

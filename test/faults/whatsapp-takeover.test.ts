@@ -9,7 +9,7 @@ import { startWhatsApp } from './killed-whatsapp.ts'
 
 test(
   'of two processes that start at once one has the line; the other has it when that one is killed',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     const redis = await startRedis(['appendfsync everysec'])
     const peer = await whatsAppPeer()

@@ -25,8 +25,10 @@ export const consent: Card<'consent'> = {
     ]
     return { text: text.join('\n\n') }
   },
+  /** A mere yes is to all that is asked, not to the part of it that another choice names. */
   words(draft, open, text) {
-    const isYes = fold(text) === fold(phrase(draft, 'consent.accept', {}))
+    const said = fold(text)
+    const isYes = draft.content.ears.answers.get(said) === 'yes' || said === fold(phrase(draft, 'consent.accept', {}))
     return isYes ? consent.chosen(draft, open, 'accept') : null
   },
   chosen(draft, open, value) {

@@ -3,13 +3,13 @@ import type { Wish } from '../state.ts'
 import { callAdviser } from './adviser.ts'
 import type { Next } from './card.ts'
 import { findOut } from './promise.ts'
-import { wantQuestionnaire } from './form/starting.ts'
+import { wantOwnFirst } from './form/starting.ts'
 
 /** What the person wanted when something else had to be asked first. */
 export function goOnWith(draft: Draft, wish: Wish): Next {
   if (wish === 'adviser') return callAdviser(draft)
   if (wish === 'firm') return { show: { kind: 'menu' } }
-  return 'questionnaire' in wish ? wantQuestionnaire(draft, wish.questionnaire) : findOut(draft, wish.promise)
+  return 'questionnaire' in wish ? wantOwnFirst(draft, wish.questionnaire) : findOut(draft, wish.promise)
 }
 
 /** Answers are to be kept, and reminders may go with them. */

@@ -19,8 +19,10 @@ export const firmName: Card<'firm_name'> = {
     return value === 'yes' ? addFirm(draft, open, heard) : { show: open }
   },
   words(draft, open, text) {
-    // A number alone is somebody picking from a list that is no longer there.
-    if (looksLikeQuestion(text, draft.content.ears) || !/\p{L}/u.test(text)) return null
+    const meant = draft.content.ears.answers.get(fold(text))
+    if (meant === 'unknown' || meant === 'rather_not') return addFirm(draft, open, null)
+    // A number alone is somebody picking from a list that is no longer there, and a yes or no is no name.
+    if (meant !== undefined || looksLikeQuestion(text, draft.content.ears) || !/\p{L}/u.test(text)) return null
     const name = heardName(draft, text)
     if (name === null) return 'again'
     return draft.byVoice ? { show: { ...open, heard: name } } : addFirm(draft, open, name)

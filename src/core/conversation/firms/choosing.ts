@@ -6,7 +6,6 @@ import type { Card, Next } from '../card.ts'
 import { nameOf } from './names.ts'
 import { asking } from '../form/question.ts'
 import { readiness } from '../form/questionnaires.ts'
-import { wantQuestionnaire } from '../form/starting.ts'
 import { goOnWith } from '../wish.ts'
 
 /** One person answers for so many: a cooperative's villages, an officer's visits. Every turn reads them all. */
@@ -24,7 +23,7 @@ export const whichFirm: Card<'which_firm'> = {
   },
   show: (draft) => ({ text: phrase(draft, draft.state.firms.length === 0 ? 'firms.whose' : 'firms.which', {}) }),
   chosen(draft, { then }, value) {
-    if (value === 'mine') return wantQuestionnaire(draft)
+    if (value === 'mine') return goOnWith(draft, then ?? { questionnaire: readiness })
     if (value === 'another' || value === 'helped') return askForFirm(draft, value, then ?? 'firm')
     return goOverTo(draft, value, then)
   },
@@ -95,7 +94,7 @@ export function ownerAnswers(draft: Draft): Next {
 /** The firm that is being added is the person's own after all. */
 function ownInstead(draft: Draft, { then }: { readonly then: Wish }): Next {
   if (draft.state.firms.length > 0) return askForFirm(draft, 'another', then)
-  return then === 'firm' ? wantQuestionnaire(draft) : goOnWith(draft, then)
+  return goOnWith(draft, then === 'firm' ? { questionnaire: readiness } : then)
 }
 
 /** Consent comes first, for each firm. */

@@ -11,7 +11,7 @@ import { DAY_MS, localTime } from '../../time.ts'
 /** "I want to know how ready I am": consent first, then wherever the firm left off in that questionnaire. */
 export function wantQuestionnaire(draft: Draft, id = readiness): Next {
   const then = { questionnaire: id }
-  if (isFirmUnclear(draft)) return { show: { kind: 'which_firm', then } }
+  if (isFirmUnclear(draft) || isWhoseUnclear(draft)) return { show: { kind: 'which_firm', then } }
   if (consentTo(draft.state, 'answers')?.granted !== true) return { show: { kind: 'consent', then } }
   const resting = begun(draft.state, id)
   if (resting !== null) {
@@ -22,6 +22,16 @@ export function wantQuestionnaire(draft: Draft, id = readiness): Next {
   }
   if (lastFinished(draft.state, id) !== null) return { show: { kind: 'again', questionnaire: id } }
   return startAssessment(draft, id)
+}
+
+/** The same once it was asked for whom: a first firm that nobody else was named for is the person's own. */
+export function wantOwnFirst(draft: Draft, id = readiness): Next {
+  return isWhoseUnclear(draft) ? startAssessment(draft, id) : wantQuestionnaire(draft, id)
+}
+
+/** Whoever consented and has no firm yet was about to name one, which may be somebody else's. */
+function isWhoseUnclear({ state }: Draft): boolean {
+  return state.firms.length === 0 && state.consents.answers?.granted === true
 }
 
 /** Opens a new assessment for the current firm, which is founded with it; one of the same questionnaire is left as it is. */
