@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { Command } from 'commander'
 import pino from 'pino'
-import type { Linked, LinkOptions } from '../channels/whatsapp/linking.ts'
-import type { Unlinked } from '../channels/whatsapp/unlinking.ts'
+import type { Linked, LinkOptions } from '../channels/whatsapp/line/linking.ts'
+import type { Unlinked } from '../channels/whatsapp/line/unlinking.ts'
 import { readConfig, type Config } from '../config.ts'
 import type { Log } from '../worker/loop.ts'
 import { openHouse, type House } from './open.ts'
@@ -29,7 +29,7 @@ async function link(given: { number?: string }): Promise<void> {
   // Given here, it is read as the setting is.
   const { WHATSAPP_PAIR_NUMBER: number } = readConfig({ WHATSAPP_PAIR_NUMBER: given.number })
   await inHouse(async ({ config, house, log }) => {
-    const { linkPhone } = await import('../channels/whatsapp/linking.ts')
+    const { linkPhone } = await import('../channels/whatsapp/line/linking.ts')
     const stopping = new AbortController()
     process.once('SIGINT', () => stopping.abort())
     const linked = await linkPhone({
@@ -45,9 +45,9 @@ async function link(given: { number?: string }): Promise<void> {
 
 async function unlink(): Promise<void> {
   await inHouse(async ({ config, house, log }) => {
-    const { unlinkPhone } = await import('../channels/whatsapp/unlinking.ts')
+    const { unlinkPhone } = await import('../channels/whatsapp/line/unlinking.ts')
     const tools = await lineTools(config, house, log)
-    const { noticeIn } = await import('../channels/whatsapp/notice.ts')
+    const { noticeIn } = await import('../channels/whatsapp/line/notice.ts')
     const unlinked = await unlinkPhone({ ...tools, notice: noticeIn(house.store.papers, tools.leaseMs) })
     if (unlinked.status === 'late') process.exitCode = 1
     say(sentenceForUnlinked(unlinked))
@@ -56,9 +56,9 @@ async function unlink(): Promise<void> {
 
 async function status(): Promise<void> {
   await inHouse(async ({ house: { store } }) => {
-    const { isLinked, numberOf, readCreds } = await import('../channels/whatsapp/auth.ts')
-    const { noticeIn } = await import('../channels/whatsapp/notice.ts')
-    const { sentenceFor } = await import('../channels/whatsapp/state.ts')
+    const { isLinked, numberOf, readCreds } = await import('../channels/whatsapp/line/auth.ts')
+    const { noticeIn } = await import('../channels/whatsapp/line/notice.ts')
+    const { sentenceFor } = await import('../channels/whatsapp/line/state.ts')
     const creds = await readCreds(store.vaults)
     const told = await noticeIn(store.papers, 0).read()
     if (!isLinked(creds)) say(sentenceFor({ kind: 'unlinked' }))

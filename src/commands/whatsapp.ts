@@ -1,5 +1,5 @@
-import type { LinkOptions } from '../channels/whatsapp/linking.ts'
-import { readVersion, type Version } from '../channels/whatsapp/version.ts'
+import type { LinkOptions } from '../channels/whatsapp/line/linking.ts'
+import { readVersion, type Version } from '../channels/whatsapp/line/version.ts'
 import type { WhatsAppChannel } from '../channels/whatsapp/whatsapp.ts'
 import type { Config } from '../config.ts'
 import type { Content } from '../core/content.ts'
@@ -46,9 +46,9 @@ export async function lineTools(
   const { store } = house
   const { note, now } = channelTools('whatsapp', house, log, () => undefined)
   keepStraysIn(note)
-  const { keepKeysQuiet } = await import('../channels/whatsapp/quiet.ts')
+  const { keepKeysQuiet } = await import('../channels/whatsapp/line/quiet.ts')
   keepKeysQuiet()
-  const { retryCounts, sentIn } = await import('../channels/whatsapp/sent.ts')
+  const { retryCounts, sentIn } = await import('../channels/whatsapp/line/sent.ts')
   const { usualTimes } = await import('../channels/whatsapp/whatsapp.ts')
   return {
     ...{ url: config.WHATSAPP_WS_URL ?? null, version: versionIn(config), agent: null, note, now },

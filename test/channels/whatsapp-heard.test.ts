@@ -1,7 +1,7 @@
 import { proto, type WAMessage, type WAMessageKey } from '@whiskeysockets/baileys'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { hear } from '../../src/channels/whatsapp/heard.ts'
+import { hear } from '../../src/channels/whatsapp/talk/heard.ts'
 
 const key: WAMessageKey = { remoteJid: '900000000000002@lid', id: '3A01', fromMe: false, participant: '' }
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { handleOf, placeOf } from '../../src/channels/whatsapp/handle.ts'
-import { isWhatsApps } from '../../src/channels/whatsapp/files.ts'
-import { addressOf, jidOf, namesOf, personIn } from '../../src/channels/whatsapp/identity.ts'
-import { inOrder } from '../../src/channels/whatsapp/in-order.ts'
-import { secondsOf } from '../../src/channels/whatsapp/ogg.ts'
-import { pace } from '../../src/channels/whatsapp/pace.ts'
-import { idOf } from '../../src/channels/whatsapp/progress.ts'
-import { deliveryAfter, troubleOfCode } from '../../src/channels/whatsapp/trouble.ts'
+import { handleOf, placeOf } from '../../src/channels/whatsapp/talk/handle.ts'
+import { isWhatsApps } from '../../src/channels/whatsapp/talk/files.ts'
+import { addressOf, jidOf, namesOf, personIn } from '../../src/channels/whatsapp/talk/identity.ts'
+import { inOrder } from '../../src/channels/whatsapp/talk/in-order.ts'
+import { secondsOf } from '../../src/channels/whatsapp/talk/ogg.ts'
+import { pace } from '../../src/channels/whatsapp/talk/pace.ts'
+import { idOf } from '../../src/channels/whatsapp/talk/progress.ts'
+import { deliveryAfter, troubleOfCode } from '../../src/channels/whatsapp/talk/trouble.ts'
 
 describe('who it is', () => {
   const [lid, pn] = ['900000000000002@lid', '573001112233@s.whatsapp.net']

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { backoff, nextAfter } from '../../src/channels/whatsapp/policy.ts'
-import { readVersion } from '../../src/channels/whatsapp/version.ts'
+import { backoff, nextAfter } from '../../src/channels/whatsapp/line/policy.ts'
+import { readVersion } from '../../src/channels/whatsapp/line/version.ts'
 
 describe('when the line closes', () => {
   test.each([

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { quietLog } from '../../src/channels/whatsapp/quiet.ts'
+import { quietLog } from '../../src/channels/whatsapp/line/quiet.ts'
 import { packageRoot } from '../../src/commands/root.ts'
 
 const script = (quiet: string) => `

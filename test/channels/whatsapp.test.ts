@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { WAMessageStatus } from '@whiskeysockets/baileys'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { InboundMessage } from '../../src/core/event.ts'
-import type { TalkOptions } from '../../src/channels/whatsapp/talk.ts'
+import type { TalkOptions } from '../../src/channels/whatsapp/talk/talk.ts'
 import type { OutboundMessage } from '../../src/core/outcome.ts'
 import {
   heightsInMemory,

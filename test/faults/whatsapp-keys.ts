@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { keyVault } from '../../src/channels/whatsapp/vault.ts'
+import { keyVault } from '../../src/channels/whatsapp/line/vault.ts'
 import { linked, whatsAppAccount } from '../channels/whatsapp-account.ts'
 import { startRedis } from '../redis-server.ts'
 import { whatsAppPeer, type How } from '../whatsapp/peer.ts'

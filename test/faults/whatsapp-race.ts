@@ -1,5 +1,5 @@
 import { setTimeout as rest } from 'node:timers/promises'
-import type { Guards } from '../../src/channels/whatsapp/socket.ts'
+import type { Guards } from '../../src/channels/whatsapp/line/socket.ts'
 import { startRedis } from '../redis-server.ts'
 import { whatsAppPeer } from '../whatsapp/peer.ts'
 import { linked, whatsAppAccount } from '../channels/whatsapp-account.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { MediaRef } from '../../core/event.ts'
+import type { MediaRef } from '../../../core/event.ts'
 
 /** Where a file lies at WhatsApp, what opens it, and which message to ask the sender's phone for when it is gone. */
 export interface Place {

@@ -1,5 +1,5 @@
 import { proto, type CacheStore } from '@whiskeysockets/baileys'
-import type { Address } from '../../core/event.ts'
+import type { Address } from '../../../core/event.ts'
 
 /** Sealed texts, each kept for a while under a name. */
 export interface Papers {

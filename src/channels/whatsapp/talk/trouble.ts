@@ -1,4 +1,4 @@
-import type { Delivery } from '../../core/outcome.ts'
+import type { Delivery } from '../../../core/outcome.ts'
 
 /** What stands in the way of a message. */
 export type Trouble =

@@ -1,7 +1,7 @@
 import { createDecipheriv, createHmac, timingSafeEqual } from 'node:crypto'
 import { getMediaKeys, type WAMessage, type WASocket } from '@whiskeysockets/baileys'
-import { atOnce } from '../at-once.ts'
-import { readUpTo } from '../read-up-to.ts'
+import { atOnce } from '../../at-once.ts'
+import { readUpTo } from '../../read-up-to.ts'
 import type { Place } from './handle.ts'
 import { MOST_BYTES } from './heard.ts'
 

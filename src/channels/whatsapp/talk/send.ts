@@ -5,16 +5,16 @@ import {
   type BinaryNode,
   type WASocket,
 } from '@whiskeysockets/baileys'
-import type { Address, MediaRef } from '../../core/event.ts'
-import type { Delivery, OutboundMessage } from '../../core/outcome.ts'
-import { plainText } from '../../core/saying/plain-text.ts'
-import { split } from '../split.ts'
+import type { Address, MediaRef } from '../../../core/event.ts'
+import type { Delivery, OutboundMessage } from '../../../core/outcome.ts'
+import { plainText } from '../../../core/saying/plain-text.ts'
+import { split } from '../../split.ts'
 import type { Acquaintance } from './acquaintance.ts'
 import { fileContent } from './file-out.ts'
 import { jidOf, type Names } from './identity.ts'
 import type { Pace } from './pace.ts'
 import { idOf, type Progress } from './progress.ts'
-import type { Sent } from './sent.ts'
+import type { Sent } from '../line/sent.ts'
 import { deliveryAfter, troubleOfCode, type Trouble } from './trouble.ts'
 import { whileOpen } from './while-open.ts'
 

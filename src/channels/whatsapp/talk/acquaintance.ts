@@ -1,4 +1,4 @@
-import type { Address } from '../../core/event.ts'
+import type { Address } from '../../../core/event.ts'
 
 /** Numbers that only grow, kept by the store under a name. */
 export interface Heights {

@@ -6,7 +6,7 @@ import {
   type WAMessageContent,
   type WAMessageKey,
 } from '@whiskeysockets/baileys'
-import type { InboundBody, MediaRef } from '../../core/event.ts'
+import type { InboundBody, MediaRef } from '../../../core/event.ts'
 import { handleOf } from './handle.ts'
 
 /** Largest file that is taken, as everywhere in the house. */

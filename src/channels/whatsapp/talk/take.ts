@@ -1,5 +1,5 @@
 import { isJidGroup, type WAMessage, type WAMessageKey } from '@whiskeysockets/baileys'
-import type { Address, InboundBody, InboundMessage, MediaRef } from '../../core/event.ts'
+import type { Address, InboundBody, InboundMessage, MediaRef } from '../../../core/event.ts'
 import { placeOf } from './handle.ts'
 import { hear } from './heard.ts'
 import { addressOf, digitsOf, personIn, type Names, type Person } from './identity.ts'

@@ -1,8 +1,8 @@
 import { WAMessageStatus, type WAMessageUpdate } from '@whiskeysockets/baileys'
-import type { Address } from '../../core/event.ts'
+import type { Address } from '../../../core/event.ts'
 import type { Acquaintance } from './acquaintance.ts'
 import { addressOf, personIn, type Names } from './identity.ts'
-import type { Sent } from './sent.ts'
+import type { Sent } from '../line/sent.ts'
 import { troubleOfCode, type Trouble } from './trouble.ts'
 
 /** For how long a message that was delivered may be asked for again. */

@@ -1,5 +1,5 @@
 import { isLidUser, isPnUser, jidNormalizedUser, type WAMessageKey } from '@whiskeysockets/baileys'
-import type { Address } from '../../core/event.ts'
+import type { Address } from '../../../core/event.ts'
 
 /** What WhatsApp calls one person: by a LID, which stays, and by a phone number. Null is what it did not say. */
 export interface Person {

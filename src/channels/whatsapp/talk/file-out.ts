@@ -1,5 +1,5 @@
 import type { AnyMessageContent } from '@whiskeysockets/baileys'
-import type { MediaRef } from '../../core/event.ts'
+import type { MediaRef } from '../../../core/event.ts'
 import { secondsOf } from './ogg.ts'
 
 const MOST_PICTURE_BYTES = 5 * 1024 * 1024
