@@ -76,14 +76,14 @@ export function underFirms(text: string, names: ReadonlyMap<string, string>): st
 
 /**
  * Firms of which a turn tells what was answered, though nothing is written down in it: words that may be an answer and
- * are looked at or read back first, and what is shown again.
+ * are looked at or read back first, what is ticked so far, and what is shown again.
  */
 function firmsIn({ state: { open, ask, firm, firms }, replies }: TurnResult): readonly string[] {
   if (open?.kind === 'my_data') return firms.map(({ id }) => id)
   const isAnswering = open?.kind === 'question' || open?.kind === 'confirm'
   const isLookedAt = isAnswering && (ask?.kind === 'interpret' || ask?.kind === 'transcribe')
   const isReadBack = ask === null && (open?.kind === 'confirm' || open?.kind === 'which_change')
-  const isShown = replies.some(({ result }) => result !== undefined)
+  const isShown = replies.some(({ result, edits }) => result !== undefined || edits !== undefined)
   return firm !== null && (isLookedAt || isReadBack || isShown) ? [firm] : []
 }
 

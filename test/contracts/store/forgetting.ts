@@ -55,6 +55,13 @@ export function storeForgetting(stores: Stores): void {
       const listening = { id: 'a', kind: 'transcribe', said: '', saidSlow: false } as const
       await turnOf(store, { ...state, firm: 'panela', open: question, ask: listening }, 'un audio de panela', other)
       await turnOf(store, { ...state, firm: 'panela', open: confirm }, 'cuarenta de panela')
+      const ticked = await heard(store, text('telegram:1', 'marco panela'))
+      const ticks = replies(ticked, 'telegram:1', 'Elegido: panela').map((one) => ({ ...one, edits: '7' }))
+      await store.commit(
+        ticked,
+        decided(ticked, { state: { ...state, firm: 'panela', open: question }, replies: ticks }),
+        [],
+      )
       await turnOf(store, { ...state, firm: 'miel', open: confirm }, 'cuarenta de miel')
       await turnOf(store, { ...state, firm: 'miel', open: { kind: 'my_data' } }, 'mis datos')
       await turnOf(store, { ...state, firm: 'panela', open: question }, '¿qué es el RUT?')
