@@ -25,7 +25,7 @@ async function printed(quiet: string): Promise<string> {
 
 test('what libsignal prints of its keys is not printed, and what others print is', async () => {
   expect(await printed('')).toContain('Closing session')
-  const quiet = `const { keepKeysQuiet } = await import('./src/channels/whatsapp/quiet.ts'); keepKeysQuiet()`
+  const quiet = `const { keepKeysQuiet } = await import('./src/channels/whatsapp/line/quiet.ts'); keepKeysQuiet()`
   expect(await printed(quiet)).toBe('somebody else\n')
 })
 
