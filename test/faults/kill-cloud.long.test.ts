@@ -13,3 +13,14 @@ test('twenty-five kills of the process that hears and answers: nothing lost, not
   // What was posted and not yet noted when the process ended goes again, under the name it went by: one of each person.
   expect(verdict.repeated).toBeLessThanOrEqual(3 * 25)
 })
+
+test(
+  'a process that acknowledges before it has kept is caught: it loses what it held',
+  { timeout: 60_000 },
+  async () => {
+    const kills = [{ point: 'before append', nth: 3 }] as const
+    const { lost, kills: killed } = await postThroughKills(kills, { answers: false, acknowledgesFirst: true })
+    expect(killed).toBe(1)
+    expect(lost).toBeGreaterThan(0)
+  },
+)

@@ -10,3 +10,9 @@ test('two hundred kills between asking Telegram and advancing: nothing lost, not
   })
   expect(await pollThroughKills(kills)).toMatchObject({ ...flawless, kills: 200, repeated: 0 })
 })
+
+test('a process that advances before it has kept is caught: it loses what it held', { timeout: 60_000 }, async () => {
+  const { lost, kills } = await pollThroughKills([{ point: 'before append', nth: 3 }], true)
+  expect(kills).toBe(1)
+  expect(lost).toBeGreaterThan(0)
+})

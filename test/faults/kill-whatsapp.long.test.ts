@@ -12,3 +12,9 @@ test('twenty-five kills in bursts of fifteen: nothing lost or doubled, and every
   expect(verdict).toMatchObject({ ...flawless, kills: 25, unreadable: 0 })
   expect(verdict.written).toBeGreaterThanOrEqual(375)
 })
+
+test('a line without its journal is caught: it loses what WhatsApp was told of', { timeout: 120_000 }, async () => {
+  const { lost, kills } = await talkThroughKills([{ point: 'before append', nth: 9 }], false)
+  expect(kills).toBe(1)
+  expect(lost).toBeGreaterThan(0)
+})

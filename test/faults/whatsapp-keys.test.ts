@@ -7,7 +7,3 @@ test('no key is printed or noted, whatever happens to the sessions', { timeout: 
   expect(printedOf(life)).toEqual([])
   expect(life.printed).toContain('The WhatsApp library has noted something.')
 })
-
-test('a process that lets libsignal print is caught', { timeout: 120_000 }, async () => {
-  expect(printedOf(await lifeOnWhatsApp(true)).length).toBeGreaterThan(0)
-})
