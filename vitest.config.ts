@@ -6,7 +6,8 @@ export default defineConfig({
     hookTimeout: 30_000,
     // Reading the content takes a second: files that run in one process share it.
     isolate: false,
-    maxWorkers: 2,
+    // Much of the time is waiting, for servers, browsers and processes: a third file fills it.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,
