@@ -4,6 +4,7 @@ import { cloudStore } from '../../src/commands/cloud-store.ts'
 import { redisStore } from '../../src/store/redis.ts'
 import { openDoor } from '../../src/web/server.ts'
 import { webhookApp } from '../../src/web/webhooks.ts'
+import { endingAt } from './watched.ts'
 
 /** Moments at which this process can be told to end as by `kill -9`. */
 export const points = ['before append', 'after append', 'before acknowledging', 'after sending'] as const
@@ -31,10 +32,7 @@ if (process.argv[2] !== undefined) await work(orders.parse(JSON.parse(process.ar
 
 /** Takes what Meta posts and hands it to the store, until it is ended; its port is what it says first. */
 async function work({ socket, owner, account, endAt, answers, acknowledgesFirst }: Orders): Promise<void> {
-  let passed = 0
-  const pass = (point: (typeof points)[number]): void => {
-    if (point === endAt?.point && ++passed === endAt.nth) process.kill(process.pid, 'SIGKILL')
-  }
+  const pass = endingAt(endAt)
   const store = await redisStore({ socket, owner })
   await store.release((other) => other !== owner)
   const none = () => Promise.reject(new Error('no files here'))

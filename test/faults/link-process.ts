@@ -3,6 +3,7 @@ import { redisStore } from '../../src/store/redis.ts'
 import type { Store } from '../../src/store/store.ts'
 import { until } from '../store/made.ts'
 import { workOnBoth } from './linked-house.ts'
+import { endingAt, watchedTurns } from './watched.ts'
 
 /** Moments at which this process can be told to end as by `kill -9`. */
 export const points = [
@@ -31,10 +32,7 @@ if (process.argv[2] !== undefined) await work(orders.parse(JSON.parse(process.ar
 
 /** Works on two conversations that are about to join, until it is ended or nothing moves any more. */
 async function work({ socket, owner, conversations, endAt, forwardsLate }: Orders): Promise<void> {
-  let passed = 0
-  const pass = (point: (typeof points)[number]): void => {
-    if (point === endAt.point && ++passed === endAt.nth) process.kill(process.pid, 'SIGKILL')
-  }
+  const pass = endingAt(endAt)
   const plain = await redisStore({ socket, owner })
   await plain.release((other) => other !== owner)
   const store = watched(forwardsLate ? { ...plain, appendEvent: late(plain) } : plain, pass)
@@ -54,7 +52,7 @@ function late(store: Store): Store['appendEvent'] {
 
 function watched(store: Store, pass: (point: (typeof points)[number]) => void): Store {
   return {
-    ...store,
+    ...watchedTurns(store, pass),
     links: {
       ...store.links,
       async redeem(conversation, ask, code) {
@@ -63,17 +61,6 @@ function watched(store: Store, pass: (point: (typeof points)[number]) => void): 
         pass('after redeeming')
         return redeemed
       },
-    },
-    async claim(limit) {
-      const works = await store.claim(limit)
-      works.forEach(() => pass('after claim'))
-      return works
-    },
-    async commit(work, result, channels) {
-      pass('before commit')
-      const committed = await store.commit(work, result, channels)
-      pass('after commit')
-      return committed
     },
     async appendEvent(to, id, body) {
       pass('before forwarding')

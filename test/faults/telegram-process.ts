@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { telegramChannel } from '../../src/channels/telegram/telegram.ts'
 import { redisStore } from '../../src/store/redis.ts'
+import { endingAt } from './watched.ts'
 
 /** Moments at which this process can be told to end as by `kill -9`. */
 export const points = ['before append', 'after append', 'before advancing', 'after advancing'] as const
@@ -21,10 +22,7 @@ if (process.argv[2] !== undefined) await work(orders.parse(JSON.parse(process.ar
 
 /** Takes what people write on Telegram and hands it to the store, until it is ended. */
 async function work({ socket, owner, root, token, endAt, advancesFirst }: Orders): Promise<void> {
-  let passed = 0
-  const pass = (point: (typeof points)[number]): void => {
-    if (point === endAt?.point && ++passed === endAt.nth) process.kill(process.pid, 'SIGKILL')
-  }
+  const pass = endingAt(endAt)
   const store = await redisStore({ socket, owner })
   await store.release((other) => other !== owner)
   const none = () => Promise.reject(new Error('no files here'))

@@ -4,6 +4,7 @@ import type { Channel } from '../../src/channels/channel.ts'
 import type { OutboundMessage } from '../../src/core/outcome.ts'
 import type { Store } from '../../src/store/store.ts'
 import { whatsAppAccount } from '../channels/whatsapp-account.ts'
+import { endingAt } from './watched.ts'
 
 /** Moments at which this process can be told to end as by `kill -9`. */
 export const points = ['before append', 'after append'] as const
@@ -28,10 +29,7 @@ if (process.argv[2] !== undefined) await work(orders.parse(JSON.parse(process.ar
 
 /** Hears people on WhatsApp and answers them, until it is ended. */
 async function work({ redis, url, endAt, journal, leaseMs, answers, loud = false }: Orders): Promise<void> {
-  let passed = 0
-  const pass = (point: (typeof points)[number]): void => {
-    if (point === endAt?.point && ++passed === endAt.nth) process.kill(process.pid, 'SIGKILL')
-  }
+  const pass = endingAt(endAt)
   const { log, info, warn, error } = console
   const account = await whatsAppAccount(
     { url },

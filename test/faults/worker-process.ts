@@ -7,6 +7,7 @@ import { startWorker } from '../../src/worker/worker.ts'
 import { content } from '../content.ts'
 import { broken, mistakes } from './broken-store.ts'
 import { lineOf } from './lines.ts'
+import { endingAt, watchedTurns } from './watched.ts'
 
 /** Moments at which this process can be told to end as by `kill -9`. */
 export const points = [
@@ -38,10 +39,7 @@ if (process.argv[2] !== undefined) await work(orders.parse(JSON.parse(process.ar
 
 /** A worker and a channel whose people write without waiting; ends when everything was answered. */
 async function work({ socket, owner, people, lines, log, endAt, mistake }: Orders): Promise<void> {
-  let passed = 0
-  const pass = (point: (typeof points)[number]): void => {
-    if (point === endAt?.point && ++passed === endAt.nth) process.kill(process.pid, 'SIGKILL')
-  }
+  const pass = endingAt(endAt)
   const note = (line: string): void => appendFileSync(log, `${line}\n`)
   const plain = await redisStore({ socket, owner })
   const store = watched(mistake === undefined ? plain : await broken(plain, mistake, socket), pass)
@@ -99,18 +97,7 @@ async function work({ socket, owner, people, lines, log, endAt, mistake }: Order
 
 function watched(store: Store, pass: (point: (typeof points)[number]) => void): Store {
   return {
-    ...store,
-    async claim(limit) {
-      const works = await store.claim(limit)
-      works.forEach(() => pass('after claim'))
-      return works
-    },
-    async commit(work, result, channels) {
-      pass('before commit')
-      const committed = await store.commit(work, result, channels)
-      pass('after commit')
-      return committed
-    },
+    ...watchedTurns(store, pass),
     async finishSend(send, delivery, channels) {
       const next = await store.finishSend(send, delivery, channels)
       pass('after finishing a send')
