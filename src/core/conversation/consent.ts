@@ -12,11 +12,7 @@ export const consent: Card<'consent'> = {
   choices: (draft, open) => choicesOf(draft, 'consent', waysToAnswer(draft, open)),
   show(draft, open) {
     const { controller, rights } = country(draft).consent
-    const before = isForHelper(open.whose)
-      ? 'consent.before_helper'
-      : open.whose === 'another'
-        ? 'consent.before_another'
-        : 'consent.before'
+    const before = open.whose === undefined ? 'consent.before' : leads[open.whose]
     const responsible = phrase(draft, 'consent.responsible', { controller: inLanguage(draft, controller) })
     const text = [
       phrase(draft, before, {}),
@@ -49,6 +45,14 @@ export const consent: Card<'consent'> = {
     }
   },
 }
+
+/** What the card begins with, by whose firm it is about. */
+const leads = {
+  another: 'consent.before_another',
+  helped: 'consent.before_helper',
+  now_helped: 'consent.before_helper',
+  now_own: 'consent.before',
+} as const
 
 /** Asked before the consent is written down, so that of a minor nothing is kept (P3). */
 export const age: Card<'age'> = {
